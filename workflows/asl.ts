@@ -41,7 +41,11 @@ type Task<N extends string> = Flow &
   };
 
 type Pass<N extends string> = Flow &
-  Onward<N> & { readonly Type: 'Pass'; readonly Parameters?: Parameters; readonly Result?: unknown };
+  Onward<N> & {
+    readonly Type: 'Pass';
+    readonly Parameters?: Parameters;
+    readonly Result?: unknown;
+  };
 
 interface Choice<N extends string> extends Pick<Flow, 'Comment'> {
   readonly Type: 'Choice';

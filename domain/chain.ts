@@ -1,0 +1,110 @@
+import type { Answers } from './answers.ts';
+import { dueAt } from './due.ts';
+import type { NewEvent } from './events.ts';
+import type { Instrument } from './instrument.ts';
+import { Superseded } from './refusal.ts';
+import type { Head } from './review.ts';
+import { scoreStage, type Trace } from './scoring.ts';
+import { nextStage, type Stage } from './stages.ts';
+import { type Traces, verdictOf } from './verdict.ts';
+
+/** A place in the chain: a stage in a round. */
+export interface Place {
+  readonly stage: Stage;
+  readonly round: number;
+}
+
+/** The next task of the chain for a review that is in transit. */
+export type Step =
+  | ({ readonly task: 'open' | 'score' } & Place)
+  | { readonly task: 'close'; readonly round: number }
+  | { readonly task: 'none'; readonly round: number };
+
+/** Where a resumed execution enters the chain. */
+export const nextStep = ({ phase, stage, round }: Head): Step => {
+  const following = nextStage(stage);
+  switch (phase) {
+    case 'new':
+      return { task: 'open', stage: 'self-assessment', round };
+    case 'returned':
+      return { task: 'open', stage: 'self-assessment', round: round + 1 };
+    case 'submitted':
+      return { task: 'score', stage, round };
+    case 'scored':
+      return following ? { task: 'open', stage: following, round } : { task: 'close', round };
+    case 'closing':
+      return { task: 'close', round };
+    case 'open':
+    case 'rest':
+      return { task: 'none', round };
+  }
+};
+
+const samePlace = (head: Head, { stage, round }: Place) =>
+  head.stage === stage && head.round === round;
+
+/** Throws unless the review's next step is exactly this one. */
+const requireStep = (head: Head, wanted: Step): void => {
+  const step = nextStep(head);
+  const same =
+    step.task === wanted.task &&
+    step.round === wanted.round &&
+    ('stage' in step ? step.stage : undefined) === ('stage' in wanted ? wanted.stage : undefined);
+  if (!same)
+    throw new Superseded(`${head.id} stands at ${head.phase}, ${head.stage}, ${head.round}`);
+};
+
+/** Opens a stage; undefined when it is open already, by this very step. */
+export const openStage = (
+  head: Head,
+  place: Place,
+  instrument: Instrument,
+  at: string,
+): NewEvent | undefined => {
+  if (head.phase === 'open' && samePlace(head, place)) return undefined;
+  requireStep(head, { task: 'open', ...place });
+  return {
+    type: 'stage-opened',
+    facts: { ...place, dueAt: dueAt(instrument, place.stage, at, head) },
+  };
+};
+
+/** Scores a submitted stage; undefined when that is done already. */
+export const scoreSubmission = (
+  head: Head,
+  place: Place,
+  instrument: Instrument,
+  answers: Answers,
+): NewEvent | undefined => {
+  if (head.phase === 'scored' && samePlace(head, place)) return undefined;
+  requireStep(head, { task: 'score', ...place });
+  const { score, trace } = scoreStage(instrument, place.stage, answers);
+  return {
+    type: 'stage-scored',
+    facts: { ...place, score, scoring: instrument.scoringVersion, trace },
+  };
+};
+
+/** The verdict of a review whose three stages are scored. */
+export const concludedVerdict = (head: Head, instrument: Instrument, traces: Traces) =>
+  verdictOf(instrument, traces, {
+    self: head.scores['self-assessment'] ?? 0,
+    evaluation: head.scores.evaluation ?? 0,
+    verification: head.scores.verification ?? 0,
+  });
+
+/** Closes a review; undefined when it rests already. */
+export const closeReview = (
+  head: Head,
+  round: number,
+  instrument: Instrument,
+  traces: Record<Stage, Trace>,
+): NewEvent | undefined => {
+  if (head.phase === 'rest' && head.round === round) return undefined;
+  requireStep(head, { task: 'close', round });
+  if (head.state === 'withdrawn') return { type: 'review-closed', facts: { outcome: 'withdrawn' } };
+  return {
+    type: 'review-closed',
+    facts: { outcome: 'closed', verdict: concludedVerdict(head, instrument, traces) },
+  };
+};

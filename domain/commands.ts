@@ -1,0 +1,164 @@
+import { type Answers, checkAnswers } from './answers.ts';
+import { dueAt } from './due.ts';
+import type { By, NewEvent, ReturnedCriterion } from './events.ts';
+import { type Criterion, criteriaOf, type Instrument } from './instrument.ts';
+import { type FieldError, Refusal } from './refusal.ts';
+import type { Head, Opening } from './review.ts';
+import type { Stage } from './stages.ts';
+import type { Readiness } from './verdict.ts';
+
+/** What a stage asks in this round: everything at first, only what was returned afterwards. */
+export const openCriteria = (
+  instrument: Instrument,
+  stage: Stage,
+  returned: readonly ReturnedCriterion[] | undefined,
+): Criterion[] => {
+  const asked = criteriaOf(instrument, stage);
+  if (stage !== 'self-assessment' || !returned) return asked;
+  const ids = new Set(returned.map(({ criterion }) => criterion));
+  return asked.filter(({ id }) => ids.has(id));
+};
+
+/** Refuses unless `stage` of this review is open and waiting for its answers. */
+export const requireOpen = (head: Head, stage: Stage): void => {
+  if (head.phase === 'open' && head.stage === stage) return;
+  throw new Refusal(
+    'wrong_stage',
+    `${stage} is not open: the review stands at ${head.state}. Read the review to see who holds it.`,
+  );
+};
+
+/** The answers that a returned form may not touch. */
+const sealedOf = (all: readonly Criterion[], open: readonly Criterion[], answers: Answers) => {
+  const openIds = new Set(open.map(({ id }) => id));
+  return all
+    .filter(({ id }) => Object.hasOwn(answers, id) && !openIds.has(id))
+    .map<FieldError>(({ id }) => ({
+      pointer: `/answers/${id}`,
+      code: 'sealed',
+      detail: `${id} was not returned: its answer stands. Leave it out.`,
+    }));
+};
+
+/** Refuses answers that the form would not take; a draft may be partial, a submission may not. */
+export const requireAnswers = (
+  instrument: Instrument,
+  stage: Stage,
+  open: readonly Criterion[],
+  answers: Answers,
+  complete: boolean,
+): void => {
+  const sealed = sealedOf(criteriaOf(instrument, stage), open, answers);
+  if (sealed.length > 0)
+    throw new Refusal('sealed', 'Only the returned criteria are open in this round.', sealed);
+  const wrong = checkAnswers(open, answers, { complete });
+  if (wrong.length > 0)
+    throw new Refusal('invalid_answers', `${wrong.length} answers are missing or wrong.`, wrong);
+};
+
+export const openReview = (
+  review: string,
+  opening: Opening,
+  instrument: Instrument,
+  at: string,
+  by: By,
+): NewEvent => ({
+  type: 'review-opened',
+  by,
+  facts: { review, ...opening, dueAt: dueAt(instrument, 'self-assessment', at, opening) },
+});
+
+export const submitStage = (
+  { stage, round }: Head,
+  answers: string,
+  signed: { recommendation?: Readiness | undefined; notes?: string | undefined },
+  by: By,
+): NewEvent => {
+  const { recommendation, notes } = signed;
+  return {
+    type: 'stage-submitted',
+    by,
+    facts: {
+      stage,
+      round,
+      answers,
+      declaration: true,
+      ...(recommendation && { recommendation }),
+      ...(notes && { notes }),
+    },
+  };
+};
+
+/** The evaluator sends named criteria back to the contributor; only criteria that the contributor answers. */
+export const returnCriteria = (
+  head: Head,
+  instrument: Instrument,
+  criteria: ReturnedCriterion[],
+  by: By,
+): NewEvent => {
+  requireOpen(head, 'evaluation');
+  const asked = new Set(criteriaOf(instrument, 'self-assessment').map(({ id }) => id));
+  const wrong = criteria.flatMap(({ criterion }, index): FieldError[] => {
+    const first = criteria.findIndex((other) => other.criterion === criterion) === index;
+    if (asked.has(criterion) && first) return [];
+    const detail = first
+      ? 'The self-assessment does not ask this criterion.'
+      : 'This criterion is named twice.';
+    return [{ pointer: `/criteria/${index}/criterion`, code: 'unknown_criterion', detail }];
+  });
+  if (wrong.length > 0)
+    throw new Refusal('invalid_answers', 'Some criteria cannot go back.', wrong);
+  if (head.round >= instrument.roundBudget)
+    throw new Refusal(
+      'wrong_stage',
+      `The ${instrument.roundBudget} rounds of this instrument are used up: submit the evaluation.`,
+    );
+  return {
+    type: 'stage-returned',
+    by,
+    facts: { stage: 'evaluation', round: head.round, criteria },
+  };
+};
+
+/** Refuses what no longer makes sense once a review is closed or withdrawn. */
+export const requireRunning = (head: Head): void => {
+  if (head.phase === 'closing' || head.phase === 'rest')
+    throw new Refusal(
+      'wrong_stage',
+      `The review is ${head.state}: nothing can be changed any more.`,
+    );
+};
+
+export const withdrawReview = (head: Head, reason: string, by: By): NewEvent => {
+  requireRunning(head);
+  const { stage, round } = head;
+  return { type: 'review-withdrawn', by, facts: { stage, round, reason } };
+};
+
+/** Moves an anchor; the due date of an open stage that hangs on it moves with it. */
+export const moveAnchors = (
+  head: Head,
+  instrument: Instrument,
+  moved: { plannedDeployment?: string | undefined; arrival?: string | undefined; reason: string },
+  at: string,
+  by: By,
+): NewEvent => {
+  requireRunning(head);
+  const { plannedDeployment, arrival, reason } = moved;
+  const anchors = {
+    ...head,
+    ...(plannedDeployment && { plannedDeployment }),
+    ...(arrival && { arrival }),
+  };
+  const hangs = instrument.due[head.stage].after === 'arrival';
+  return {
+    type: 'anchors-moved',
+    by,
+    facts: {
+      ...(plannedDeployment && { plannedDeployment }),
+      ...(arrival && { arrival }),
+      ...(hangs && { dueAt: dueAt(instrument, head.stage, at, anchors) }),
+      reason,
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { type Holder, holders, Stage } from './stages.ts';
+import { Day, Instant, text } from './text.ts';
+import { Verdict } from './verdict.ts';
+
+/** Where a review stands, as people see it. */
+export const ReviewState = z.enum([
+  'self_assessment',
+  'evaluation',
+  'verification',
+  'closed',
+  'withdrawn',
+]);
+export type ReviewState = z.output<typeof ReviewState>;
+
+/** Where a review stands, as the machine sees it: only `open` and `rest` wait for somebody. Never on the wire. */
+export const Phase = z.enum(['new', 'open', 'submitted', 'scored', 'returned', 'closing', 'rest']);
+export type Phase = z.output<typeof Phase>;
+
+export const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, ISO 3166-1 alpha-3');
+export const MissionAcronym = z.string().regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'a mission acronym');
+
+export const Unit = z.strictObject({
+  name: text(80),
+  type: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/),
+  strength: z.int().min(1).max(20_000).optional(),
+});
+
+export const InstrumentRef = z.strictObject({ id: z.string().max(40), version: z.int().min(1) });
+
+/** The person or team that a stage is given to, and until when. */
+export const Assignment = z.strictObject({
+  person: z.string().max(64).optional(),
+  team: text(80).optional(),
+  until: Day.optional(),
+});
+
+/** What a review is opened with. */
+export const Opening = z.strictObject({
+  contributor: Iso3,
+  mission: MissionAcronym,
+  unit: Unit,
+  instrument: InstrumentRef,
+  plannedDeployment: Day,
+  arrival: Day.optional(),
+});
+export type Opening = z.output<typeof Opening>;
+
+const byStage = <T extends z.ZodType>(value: T) => z.partialRecord(Stage, value);
+
+/** The head of a review: what its events fold to. `version` counts the events. */
+export const Head = Opening.extend({
+  id: z.string(),
+  version: z.int().min(1),
+  state: ReviewState,
+  phase: Phase,
+  stage: Stage,
+  round: z.int().min(1),
+  openedAt: Instant,
+  dueAt: Instant.optional(),
+  answers: byStage(z.string()),
+  scores: byStage(z.number()),
+  assignments: byStage(Assignment),
+  returned: z.int().optional(),
+  verdict: Verdict.optional(),
+  /** Sequence and instant of each OUT item that no task has settled yet. */
+  out: z.array(z.strictObject({ seq: z.int(), at: Instant })),
+  chain: z.string(),
+});
+export type Head = z.output<typeof Head>;
+
+export const stateOf: Record<Stage, ReviewState> = {
+  'self-assessment': 'self_assessment',
+  evaluation: 'evaluation',
+  verification: 'verification',
+};
+
+/** Who holds the ball: the party of the open stage; nobody once the review rests. */
+export const holderOf = ({ phase, stage }: Pick<Head, 'phase' | 'stage'>): Holder | null =>
+  phase === 'closing' || phase === 'rest' ? null : holders[stage];

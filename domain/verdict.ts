@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type { Criterion, Instrument } from './instrument.ts';
+import { type Rating, share, type Trace } from './scoring.ts';
+import { type Stage, stages } from './stages.ts';
+
+export const Readiness = z.enum(['ready', 'conditional', 'not_ready']);
+export type Readiness = z.output<typeof Readiness>;
+
+const Score = z.number().min(0).max(100);
+
+/** The result of a review: what it is, what limits it, and what the score would be without the cap. */
+export const Verdict = z.strictObject({
+  rating: Readiness,
+  limitedBy: z.array(z.string()),
+  score: Score,
+  scoreWithoutCap: Score,
+  scores: z.strictObject({ self: Score, evaluation: Score, verification: Score }),
+});
+export type Verdict = z.output<typeof Verdict>;
+
+export type Traces = Record<Stage, Trace>;
+
+const latestFirst: readonly Stage[] = stages.toReversed();
+
+/** The latest voice that may answer the criterion: field, else Secretariat, else contributor. */
+const effective = (criterion: Criterion, traces: Traces): Rating => {
+  const stage = latestFirst.find((candidate) => criterion.stages.includes(candidate));
+  return (stage && traces[stage][criterion.id]) ?? 'NA';
+};
+
+interface Rated {
+  readonly id: string;
+  readonly critical: boolean;
+  readonly rating: Rating;
+}
+
+const withRating = (rated: readonly Rated[], ...ratings: Rating[]): string[] =>
+  rated.filter(({ rating }) => ratings.includes(rating)).map(({ id }) => id);
+
+const byScore = (score: number, { ready, conditional }: Instrument['thresholds']): Readiness => {
+  if (score >= ready) return 'ready';
+  return score >= conditional ? 'conditional' : 'not_ready';
+};
+
+const rank: Record<Readiness, number> = { ready: 2, conditional: 1, not_ready: 0 };
+
+/** A critical U or "no" caps at not ready; a critical NI, or one not assessed, at conditional. */
+const capOf = (critical: readonly Rated[]): { cap: Readiness; by: string[] } => {
+  const failed = withRating(critical, 'U');
+  if (failed.length > 0) return { cap: 'not_ready', by: failed };
+  const weak = withRating(critical, 'NI', 'NA');
+  return { cap: weak.length > 0 ? 'conditional' : 'ready', by: weak };
+};
+
+/** The highest score that still reads as `cap`: one tenth below the next threshold. */
+const ceiling = (cap: Readiness, { ready, conditional }: Instrument['thresholds']): number =>
+  ({ ready: 100, conditional: ready - 0.1, not_ready: conditional - 0.1 })[cap];
+
+/** The verdict over the three stages, by the instrument's own thresholds. */
+export const verdictOf = (
+  instrument: Instrument,
+  traces: Traces,
+  scores: Verdict['scores'],
+): Verdict => {
+  const rated = instrument.criteria.map((criterion) => ({
+    id: criterion.id,
+    critical: criterion.critical,
+    rating: effective(criterion, traces),
+  }));
+  const scoreWithoutCap = share(rated.map(({ rating }) => rating));
+  const uncapped = byScore(scoreWithoutCap, instrument.thresholds);
+  const { cap, by } = capOf(rated.filter(({ critical }) => critical));
+  const capped = rank[cap] < rank[uncapped];
+  const rating = capped ? cap : uncapped;
+  const limits = rating === 'ready' ? [] : withRating(rated, 'U', 'NA', 'NI');
+  return {
+    rating,
+    limitedBy: capped || (rating === cap && by.length > 0) ? by : limits,
+    score: Math.min(scoreWithoutCap, ceiling(cap, instrument.thresholds)),
+    scoreWithoutCap,
+    scores,
+  };
+};
