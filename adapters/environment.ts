@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** What a function needs to know of its surroundings. A missing name is told by name at the first use. */
+const Environment = z.object({
+  TABLE_NAME: z.string().min(3),
+  REVIEW_STATE_MACHINE_ARN: z.string(),
+  ORA_ISSUER: z.string(),
+  ORA_AUDIENCE: z.string(),
+  ORA_JWKS_URL: z.url(),
+  CURSOR_KEY: z.string().min(32),
+  MAIL_FROM: z.string(),
+});
+
+/** One setting, read when it is used: each function is given only what it needs. */
+export const setting = (name: keyof z.output<typeof Environment>): string => {
+  const parsed = Environment.shape[name].safeParse(process.env[name]);
+  if (!parsed.success) throw new Error(`the environment variable ${name} is missing or malformed`);
+  return parsed.data;
+};

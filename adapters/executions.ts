@@ -1,0 +1,39 @@
+import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { setting } from './environment.ts';
+import { classified } from './unavailable.ts';
+
+let client = new SFNClient({});
+
+/** Gives Step Functions another client: tests inject faults or stay in process with it. */
+export const useStepFunctions = (other: SFNClient): void => {
+  client = other;
+};
+
+const named = (error: unknown, ...names: string[]): boolean =>
+  error instanceof Error && names.includes(error.name);
+
+/** Starts `review-{id}-{run}`; one that exists already counts as started. */
+export const startExecution = async (review: string, run: number): Promise<void> => {
+  try {
+    await client.send(
+      new StartExecutionCommand({
+        stateMachineArn: setting('REVIEW_STATE_MACHINE_ARN'),
+        name: `review-${review}-${run}`,
+        input: JSON.stringify({ review, run, round: 0 }),
+      }),
+    );
+  } catch (error) {
+    if (!named(error, 'ExecutionAlreadyExists')) throw classified(error);
+  }
+};
+
+/** Ends a wait. False when nobody waits with this token any more. */
+export const endWait = async (taskToken: string, output: unknown): Promise<boolean> => {
+  try {
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+    return true;
+  } catch (error) {
+    if (named(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return false;
+    throw classified(error);
+  }
+};

@@ -1,0 +1,64 @@
+import type { Head } from '../domain/review.ts';
+
+/** The primary key of an item. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Partitions that many reviews share are spread over this many shards. */
+const shardCount = 4;
+export const shards = Array.from({ length: shardCount }, (_, shard) => shard);
+
+/** The shard of a review: a stable spread over its id. */
+const shardOf = (review: string): number =>
+  [...review].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % shardCount;
+
+const inReview = (review: string, sk: string): Key => ({ pk: `REVIEW#${review}`, sk });
+
+const seqText = (seq: number): string => String(seq).padStart(5, '0');
+
+export const headKey = (review: string): Key => inReview(review, 'HEAD');
+export const eventKey = (review: string, seq: number): Key =>
+  inReview(review, `EVENT#${seqText(seq)}`);
+export const answersKey = (review: string, name: string): Key =>
+  inReview(review, `ANSWERS#${name}`);
+export const idempotencyKey = (review: string, hash: string): Key =>
+  inReview(review, `IDEM#${hash}`);
+export const sentKey = (review: string, rung: string, recipient: string): Key =>
+  inReview(review, `SENT#${rung}#${recipient}`);
+
+// What may be deleted lives in partitions of its own: IAM sees the partition key only.
+export const runKey = (review: string): Key => ({ pk: `RUN#${review}`, sk: 'RUN' });
+export const draftKey = (review: string, stage: string, round: number): Key => ({
+  pk: `DRAFT#${review}`,
+  sk: `${stage}#${round}`,
+});
+export const outKey = (review: string, { at, seq }: Head['out'][number]): Key => ({
+  pk: `OUT#${shardOf(review)}`,
+  sk: `${at}#${review}#${seqText(seq)}`,
+});
+export const dueKeyOf = (review: string, sk: string): Key => ({ pk: `DUE#${shardOf(review)}`, sk });
+export const dueKey = (review: string, at: string, seq: number): Key =>
+  dueKeyOf(review, `${at}#${review}#${seqText(seq)}`);
+
+export const personKey = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
+
+/** The index attributes of a head: contributor, mission, open reviews by state and due date, all by opening. */
+export const indexAttributes = (head: Head): Record<string, string> => {
+  const opened = `${head.openedAt}#${head.id}`;
+  const open = head.phase !== 'closing' && head.phase !== 'rest';
+  return {
+    gsi1pk: `CONTRIBUTOR#${head.contributor}`,
+    gsi1sk: opened,
+    gsi2pk: `MISSION#${head.mission}`,
+    gsi2sk: opened,
+    ...(open &&
+      head.dueAt && {
+        gsi3pk: `OPEN#${head.state}#${shardOf(head.id)}`,
+        gsi3sk: `${head.dueAt}#${head.id}`,
+      }),
+    gsi4pk: `REVIEWS#${shardOf(head.id)}`,
+    gsi4sk: opened,
+  };
+};

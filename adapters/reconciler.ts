@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { advance, Out } from './advance.ts';
+import { now } from './clock.ts';
+import { shards } from './keys.ts';
+import { type Item, LostCondition, present, putItem, queryAll } from './table.ts';
+
+const minute = 60_000;
+const Waiting = Out.extend({ attempts: z.int(), notBefore: z.int().optional() });
+
+/** OUT items of one shard with an instant before `until`, oldest first. */
+const leftIn = (shard: number, until: string): AsyncGenerator<Item> =>
+  queryAll({
+    KeyConditionExpression: 'pk = :shard AND sk < :until',
+    ExpressionAttributeValues: { ':shard': `OUT#${shard}`, ':until': until },
+    ConsistentRead: true,
+  });
+
+/**
+ * Doubles the pause after each attempt, up to six hours, so that one failing review costs little.
+ * False when a task has settled the item meanwhile.
+ */
+const backOff = async (item: Item, attempts: number): Promise<boolean> => {
+  const notBefore = now() + Math.min(2 ** attempts * 2 * minute, 360 * minute);
+  try {
+    await putItem({ ...item, attempts: attempts + 1, notBefore }, present);
+    return true;
+  } catch (error) {
+    if (error instanceof LostCondition) return false;
+    throw error;
+  }
+};
+
+export interface Reconciled {
+  advanced: number;
+  failed: number;
+  waiting: number;
+}
+
+const advanceOne = async (item: Item, patient: boolean, result: Reconciled): Promise<void> => {
+  const { attempts, notBefore = 0, ...out } = Waiting.parse(item);
+  if (patient && notBefore > now()) {
+    result.waiting += 1;
+    return;
+  }
+  if (patient && !(await backOff(item, attempts))) return;
+  try {
+    await advance(out);
+    result.advanced += 1;
+  } catch {
+    result.failed += 1;
+  }
+};
+
+/**
+ * Advances every review that was left on its way: an OUT item older than two minutes means that a
+ * call was lost, a task failed or the process died. `impatient` takes all of them at once, as the
+ * embedded host does when it starts.
+ */
+export const reconcile = async (options: { impatient?: boolean } = {}): Promise<Reconciled> => {
+  const result: Reconciled = { advanced: 0, failed: 0, waiting: 0 };
+  const patient = !options.impatient;
+  const until = patient ? new Date(now() - 2 * minute).toISOString() : '~';
+  await Promise.all(
+    shards.map(async (shard) => {
+      for await (const item of leftIn(shard, until)) await advanceOne(item, patient, result);
+    }),
+  );
+  return result;
+};

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { Answers } from '../domain/answers.ts';
+import { Event, type NewEvent } from '../domain/events.ts';
+import { evolve } from '../domain/fold.ts';
+import { Head } from '../domain/review.ts';
+import type { Stage } from '../domain/stages.ts';
+import { timestamp } from './clock.ts';
+import { canonical, eventHash, sha256 } from './hashing.ts';
+import { answersKey, dueKey, eventKey, headKey, indexAttributes, outKey } from './keys.ts';
+import {
+  absent,
+  getItem,
+  getItems,
+  type Item,
+  putItem,
+  queryAll,
+  transact,
+  versionIs,
+  type Write,
+} from './table.ts';
+
+const isIndexAttribute = (name: string) => /^(pk|sk|gsi\dpk|gsi\dsk)$/.test(name);
+
+const attributesOf = (item: Item): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !isIndexAttribute(name)));
+
+const headOf = (item: Item): Head =>
+  Head.parse({ ...attributesOf(item), id: item.pk.slice('REVIEW#'.length) });
+
+/** The item of a head; the id is in the key and not written twice. */
+const headItem = ({ id, ...head }: Head): Item => ({
+  ...headKey(id),
+  ...indexAttributes({ id, ...head }),
+  ...head,
+});
+
+/** The head of a review, or undefined. A consistent read of the table, never of an index. */
+export const getHead = async (review: string): Promise<Head | undefined> => {
+  const item = await getItem(headKey(review));
+  return item && headOf(item);
+};
+
+/** Many heads at once, in the order asked; a missing one is left out. */
+export const getHeads = async (reviews: readonly string[]): Promise<Head[]> => {
+  const items = await getItems(reviews.map(headKey));
+  const heads = new Map(items.map((item) => [item.pk, headOf(item)]));
+  return reviews.flatMap((review) => heads.get(headKey(review).pk) ?? []);
+};
+
+const eventOf = (item: Item): Event => Event.parse(attributesOf(item));
+
+/** The events of a review in their order, after `from` (default: all). */
+export async function* eventsOf(review: string, from = 0): AsyncGenerator<Event> {
+  const items = queryAll({
+    KeyConditionExpression: 'pk = :review AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':review': headKey(review).pk,
+      ':first': eventKey(review, from + 1).sk,
+      ':last': 'EVENT#~',
+    },
+    ConsistentRead: true,
+  });
+  for await (const item of items) yield eventOf(item);
+}
+
+/** One event by its sequence, or undefined. */
+export const getEvent = async (review: string, seq: number): Promise<Event | undefined> => {
+  const item = await getItem(eventKey(review, seq));
+  return item && eventOf(item);
+};
+
+/** Writes the answers of a stage before the command that refers to them. A repetition writes the same item. */
+export const putAnswers = async ({ id, stage, round }: Head, answers: Answers): Promise<string> => {
+  const name = `${round}#${sha256(canonical(answers))}`;
+  await putItem({ ...answersKey(id, `${stage}#${name}`), answers });
+  return name;
+};
+
+/** The submitted answers of a stage, or undefined while there are none. */
+export const getAnswers = async (head: Head, stage: Stage): Promise<Answers | undefined> => {
+  const name = head.answers[stage];
+  if (!name) return undefined;
+  const item = await getItem(answersKey(head.id, `${stage}#${name}`));
+  return Answers.parse(item?.answers);
+};
+
+/** What the machine is told when a wait ends with this event. */
+const outcomes: Partial<Record<NewEvent['type'], string>> = {
+  'stage-submitted': 'submitted',
+  'stage-returned': 'returned',
+  'review-withdrawn': 'withdrawn',
+};
+
+/** OUT items that this event adds, and those that it settles. */
+const outWrites = (before: Head | undefined, after: Head, event: Event): Write[] => {
+  const added = after.out.filter(({ seq }) => seq === event.seq);
+  const settled = (before?.out ?? []).filter(
+    (old) => !after.out.some(({ seq }) => seq === old.seq),
+  );
+  const { id, stage } = after;
+  const outcome = outcomes[event.type] ?? 'opened';
+  // No wait belongs to the opening: round 0 keeps it from answering the first one.
+  const round = outcome === 'opened' ? 0 : after.round;
+  return [
+    ...added.map((out) => ({
+      name: 'out',
+      put: { ...outKey(id, out), review: id, stage, round, outcome, attempts: 0 },
+    })),
+    ...settled.map((out) => ({ name: 'settled', remove: outKey(id, out) })),
+  ];
+};
+
+/** The notice that an event owes people, due at once. */
+const noticeWrites = (review: string, event: Event): Write[] => {
+  if (event.type !== 'stage-opened' && event.type !== 'review-closed') return [];
+  const about =
+    event.type === 'stage-opened'
+      ? { notice: event.facts.stage, round: event.facts.round }
+      : { notice: 'outcome' };
+  return [{ name: 'due', put: { ...dueKey(review, event.at, event.seq), review, ...about } }];
+};
+
+const placed = (review: string, before: Head | undefined, event: NewEvent): Event => {
+  const unhashed = {
+    ...event,
+    seq: (before?.version ?? 0) + 1,
+    at: timestamp(),
+    prev: before?.chain ?? '',
+  };
+  return { ...unhashed, hash: eventHash(review, unhashed) } as Event;
+};
+
+/**
+ * Appends one event in one transaction with the new head, OUT, notice and whatever the command adds.
+ * Throws LostCondition (`head`, `event`, or a name of `extra`) when the record moved meanwhile.
+ */
+export const record = async (
+  review: string,
+  before: Head | undefined,
+  newEvent: NewEvent,
+  extra: (after: Head) => readonly Write[] = () => [],
+): Promise<Head> => {
+  const event = placed(review, before, newEvent);
+  const after = evolve(before, event);
+  await transact(
+    [
+      {
+        name: 'head',
+        put: headItem(after),
+        condition: before ? versionIs(before.version) : absent,
+      },
+      { name: 'event', put: { ...eventKey(review, event.seq), ...event }, condition: absent },
+      ...outWrites(before, after, event),
+      ...noticeWrites(review, event),
+      ...extra(after),
+    ],
+    randomUUID(),
+  );
+  return after;
+};

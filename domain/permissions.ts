@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import type { Head } from './review.ts';
+import type { Stage } from './stages.ts';
+
+export const Role = z.enum([
+  'contributor',
+  'permanent_mission',
+  'contingent_commander',
+  'evaluator',
+  'director',
+  'verifier',
+  'commander',
+  'viewer',
+  'admin',
+]);
+export type Role = z.output<typeof Role>;
+
+/** What can be asked for. `own` reads need only that the review may be seen. */
+export type Action =
+  | 'open-review'
+  | 'import'
+  | 'read-review'
+  | 'read-form'
+  | 'save-draft'
+  | 'submit'
+  | 'return'
+  | 'assign'
+  | 'move-anchors'
+  | 'withdraw'
+  | 'read-ledger'
+  | 'read-events';
+
+/** Who asks: role and scope as the person's item in the table says, never as the token says. */
+export interface Actor {
+  readonly role: Role;
+  readonly contributor?: string | undefined;
+  readonly mission?: string | undefined;
+}
+
+type Seen = Pick<Head, 'contributor' | 'mission'>;
+
+const secretariat = (role: Role) => role === 'evaluator' || role === 'director';
+
+/** Whether a review exists for this person at all: own contributor, own mission, or the Secretariat. */
+export const maySee = (actor: Actor, review: Seen): boolean => {
+  if (secretariat(actor.role)) return true;
+  if (actor.contributor) return actor.contributor === review.contributor;
+  if (actor.mission) return actor.mission === review.mission;
+  return false;
+};
+
+const drafters: Record<Stage, readonly Role[]> = {
+  'self-assessment': ['contributor', 'permanent_mission'],
+  evaluation: ['evaluator'],
+  verification: ['verifier'],
+};
+
+/** Only the Permanent Mission speaks for the State; in version 1 of the instruments the evaluator decides. */
+const submitters: Record<Stage, readonly Role[]> = {
+  'self-assessment': ['permanent_mission'],
+  evaluation: ['evaluator'],
+  verification: ['verifier'],
+};
+
+const readers: Record<Stage, readonly Role[]> = {
+  'self-assessment': [
+    ...drafters['self-assessment'],
+    'contingent_commander',
+    'evaluator',
+    'director',
+  ],
+  evaluation: ['evaluator', 'director'],
+  verification: ['verifier', 'commander', 'evaluator', 'director'],
+};
+
+const anywhere: Partial<Record<Action, readonly Role[]>> = {
+  'open-review': ['evaluator', 'director'],
+  import: ['evaluator', 'director'],
+  return: ['evaluator'],
+  assign: ['evaluator', 'director', 'commander'],
+  'move-anchors': ['evaluator', 'director'],
+  withdraw: ['evaluator', 'director'],
+};
+
+const byStage: Partial<Record<Action, Record<Stage, readonly Role[]>>> = {
+  'read-form': readers,
+  'save-draft': drafters,
+  submit: submitters,
+};
+
+/**
+ * The rule that allows this action, or undefined. The one place that decides: Cedar policies take
+ * its place without a change to its callers. The rule's name is kept in the event.
+ */
+export const allowingRule = (
+  actor: Actor,
+  action: Action,
+  review?: Seen,
+  stage?: Stage,
+): string | undefined => {
+  if (review && !maySee(actor, review)) return undefined;
+  if (action.startsWith('read-') && action !== 'read-form') return 'sees-review';
+  const roles = stage && byStage[action] ? byStage[action][stage] : anywhere[action];
+  if (!roles?.includes(actor.role)) return undefined;
+  if (action === 'assign' && actor.role === 'commander' && stage !== 'verification')
+    return undefined;
+  return `${actor.role}-may-${action}`;
+};
+
+/** The stages whose answers this person may read in the ledger; the others are not released yet. */
+export const readableVoices = (actor: Actor): Stage[] => {
+  if (secretariat(actor.role)) return ['self-assessment', 'evaluation', 'verification'];
+  if (actor.role === 'verifier' || actor.role === 'commander') return ['verification'];
+  return actor.contributor ? ['self-assessment'] : [];
+};

@@ -1,0 +1,17 @@
+import { getHead } from '../adapters/reviews.ts';
+import { getRun } from '../adapters/runs.ts';
+import { nextStep, type Step } from '../domain/chain.ts';
+import { Superseded } from '../domain/refusal.ts';
+import { task } from './front-door.ts';
+import { Place } from './machine-step.ts';
+
+const nameOf = (step: Step): string => ('stage' in step ? `${step.task} ${step.stage}` : step.task);
+
+/** Enters the chain where the record stands; ends at once when another execution has taken over. */
+export const handler = task('resume', Place, async ({ review, run }) => {
+  const own = await getRun(review);
+  const head = await getHead(review);
+  if (!head || own?.run !== run) throw new Superseded(`run ${run} of ${review} is over`);
+  const next = nextStep(head);
+  return { review, run, round: next.round, next: nameOf(next) };
+});

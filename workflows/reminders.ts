@@ -1,0 +1,53 @@
+import { workflow } from './asl.ts';
+
+/** Repeated every fifteen minutes: what one run leaves undone, the next one finds. */
+const call = (name: string, payload: Record<string, unknown>) =>
+  ({
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Parameters: { FunctionName: name, Payload: payload },
+    OutputPath: '$.Payload',
+    TimeoutSeconds: 300,
+    Retry: [
+      {
+        ErrorEquals: ['Unavailable', 'Lambda.ServiceException'],
+        IntervalSeconds: 2,
+        MaxAttempts: 2,
+      },
+    ],
+  }) as const;
+
+const sendOne = workflow({
+  StartAt: 'SendReminder',
+  States: {
+    SendReminder: {
+      ...call('${SendReminder}', { 'due.$': '$' }),
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'LeftForNextRun' }],
+      End: true,
+    },
+    LeftForNextRun: { Type: 'Pass', End: true },
+  },
+});
+
+/** Sends every notice that is due and not sent, then advances what was left on its way. */
+export const reminders = workflow({
+  Comment: 'Finds what is due, tells people, and reconciles. Started every fifteen minutes.',
+  StartAt: 'FindDue',
+  States: {
+    FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
+    SendEach: {
+      Type: 'Map',
+      ItemsPath: '$.due',
+      MaxConcurrency: 10,
+      ItemProcessor: sendOne,
+      ResultPath: null,
+      Next: 'More',
+    },
+    More: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.more', BooleanEquals: true, Next: 'FindDue' }],
+      Default: 'Reconcile',
+    },
+    Reconcile: { ...call('${Reconcile}', {}), End: true },
+  },
+});
