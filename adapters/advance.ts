@@ -1,17 +1,7 @@
-import * as z from 'zod';
-import { Stage } from '../domain/stages.ts';
+import type { Out } from '../domain/out.ts';
 import { endWait, startExecution } from './executions.ts';
 import { getRun, raiseRun } from './runs.ts';
 import { LostCondition } from './table.ts';
-
-/** What an OUT item says: which wait or transit ended, and how. */
-export const Out = z.object({
-  review: z.string(),
-  stage: Stage,
-  round: z.int(),
-  outcome: z.enum(['opened', 'submitted', 'returned', 'withdrawn']),
-});
-export type Out = z.output<typeof Out>;
 
 /** What the waiting execution goes on with; a return opens the next round. */
 const outputOf = ({ review, round, outcome }: Out, run: number) => ({

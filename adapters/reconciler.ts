@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { advance, Out } from './advance.ts';
+import { Out } from '../domain/out.ts';
+import { advance } from './advance.ts';
 import { now } from './clock.ts';
 import { shards } from './keys.ts';
 import { type Item, LostCondition, present, putItem, queryAll } from './table.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Answers } from '../domain/answers.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
+import { type Out, outOf } from '../domain/out.ts';
 import { Head } from '../domain/review.ts';
 import type { Stage } from '../domain/stages.ts';
 import { timestamp } from './clock.ts';
@@ -84,29 +85,18 @@ export const getAnswers = async (head: Head, stage: Stage): Promise<Answers | un
   return Answers.parse(item?.answers);
 };
 
-/** What the machine is told when a wait ends with this event. */
-const outcomes: Partial<Record<NewEvent['type'], string>> = {
-  'stage-submitted': 'submitted',
-  'stage-returned': 'returned',
-  'review-withdrawn': 'withdrawn',
-};
-
 /** OUT items that this event adds, and those that it settles. */
 const outWrites = (before: Head | undefined, after: Head, event: Event): Write[] => {
   const added = after.out.filter(({ seq }) => seq === event.seq);
   const settled = (before?.out ?? []).filter(
     (old) => !after.out.some(({ seq }) => seq === old.seq),
   );
-  const { id, stage } = after;
-  const outcome = outcomes[event.type] ?? 'opened';
-  // No wait belongs to the opening: round 0 keeps it from answering the first one.
-  const round = outcome === 'opened' ? 0 : after.round;
   return [
     ...added.map((out) => ({
       name: 'out',
-      put: { ...outKey(id, out), review: id, stage, round, outcome, attempts: 0 },
+      put: { ...outKey(after.id, out), ...outOf(after, event.type), attempts: 0 },
     })),
-    ...settled.map((out) => ({ name: 'settled', remove: outKey(id, out) })),
+    ...settled.map((out) => ({ name: 'settled', remove: outKey(after.id, out) })),
   ];
 };
 
@@ -131,15 +121,16 @@ const placed = (review: string, before: Head | undefined, event: NewEvent): Even
 };
 
 /**
- * Appends one event in one transaction with the new head, OUT, notice and whatever the command adds.
+ * Appends one event in one transaction with the new head, OUT, notice and whatever the command
+ * adds; answers with the new head and what is left to carry on.
  * Throws LostCondition (`head`, `event`, or a name of `extra`) when the record moved meanwhile.
  */
 export const record = async (
   review: string,
   before: Head | undefined,
   newEvent: NewEvent,
-  extra: (after: Head) => readonly Write[] = () => [],
-): Promise<Head> => {
+  extra: (after: Head, at: string) => readonly Write[] = () => [],
+): Promise<{ head: Head; at: string; out: Out | undefined }> => {
   const event = placed(review, before, newEvent);
   const after = evolve(before, event);
   await transact(
@@ -152,9 +143,9 @@ export const record = async (
       { name: 'event', put: { ...eventKey(review, event.seq), ...event }, condition: absent },
       ...outWrites(before, after, event),
       ...noticeWrites(review, event),
-      ...extra(after),
+      ...extra(after, event.at),
     ],
     randomUUID(),
   );
-  return after;
+  return { head: after, at: event.at, out: outOf(after, newEvent.type) };
 };

@@ -86,10 +86,3 @@ export type NewEvent = {
   [T in EventType]: { readonly type: T; readonly facts: Facts<T>; readonly by?: By };
 }[EventType];
 export type By = z.output<typeof By>;
-
-/** The events that end a wait or a transit: each leaves an OUT item until the review rests again. */
-export const leavesOut = (type: EventType): boolean =>
-  type === 'review-opened' ||
-  type === 'stage-submitted' ||
-  type === 'stage-returned' ||
-  type === 'review-withdrawn';

@@ -1,4 +1,5 @@
-import { type Event, leavesOut } from './events.ts';
+import type { Event } from './events.ts';
+import { leavesOut } from './out.ts';
 import { type Head, stateOf } from './review.ts';
 
 const opened = (event: Extract<Event, { type: 'review-opened' }>): Head => {

@@ -40,7 +40,7 @@ export const step = async (
     const event = await decide(head, instrumentOf(head));
     if (!event) return head;
     try {
-      return await record(review, head, event);
+      return (await record(review, head, event)).head;
     } catch (error) {
       if (!(error instanceof LostCondition)) throw error;
     }

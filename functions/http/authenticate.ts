@@ -1,0 +1,54 @@
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { setting } from '../../adapters/environment.ts';
+import { getPerson, type Person } from '../../adapters/people.ts';
+import { HttpRefusal } from './problem.ts';
+
+let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+
+/** The issuer's keys, fetched once and refreshed by jose. */
+const issuerKeys = () => {
+  keys ??= createRemoteJWKSet(new URL(setting('ORA_JWKS_URL')));
+  return keys;
+};
+
+/** The subject of an access token: RS256, our issuer, our audience, not expired, not older than 12 hours. */
+const subjectOf = async (token: string): Promise<string> => {
+  const { payload } = await jwtVerify(token, issuerKeys(), {
+    issuer: setting('ORA_ISSUER'),
+    audience: setting('ORA_AUDIENCE'),
+    algorithms: ['RS256'],
+    requiredClaims: ['sub', 'exp', 'iat', 'token_use'],
+    maxTokenAge: '12h',
+  });
+  if (payload.token_use !== 'access' || !payload.sub) throw new Error('not an access token');
+  return payload.sub;
+};
+
+/** Pages read with a session cookie; a cookie never changes anything, so no other site can make it. */
+const tokenOf = (request: Request): string | undefined => {
+  const [scheme, bearer] = request.headers.get('authorization')?.split(' ') ?? [];
+  if (bearer && scheme?.toLowerCase() === 'bearer') return bearer;
+  if (request.method !== 'GET') return undefined;
+  return /(?:^|;\s*)ora_session=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+};
+
+/** Who asks. The token says only who; role and scope come from the person's item in the table. */
+export const authenticate = async (request: Request): Promise<Person> => {
+  const token = tokenOf(request);
+  if (!token) throw new HttpRefusal('unauthenticated');
+  const subject = await subjectOf(token).catch(() => {
+    throw new HttpRefusal(
+      'unauthenticated',
+      [],
+      'The token is not valid here, or has expired: sign in again.',
+    );
+  });
+  const person = await getPerson(subject);
+  if (!person)
+    throw new HttpRefusal(
+      'unauthenticated',
+      [],
+      'The token is valid, but names nobody who is registered here.',
+    );
+  return person;
+};

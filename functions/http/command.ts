@@ -1,0 +1,129 @@
+import { advance } from '../../adapters/advance.ts';
+import {
+  identify,
+  type KeptAnswer,
+  keepAnswer,
+  keptAnswer,
+  type RequestIdentity,
+} from '../../adapters/idempotency.ts';
+import { personKey } from '../../adapters/keys.ts';
+import { log } from '../../adapters/log.ts';
+import type { Person } from '../../adapters/people.ts';
+import { getHead, record } from '../../adapters/reviews.ts';
+import { LostCondition, versionIs, type Write } from '../../adapters/table.ts';
+import { Unavailable } from '../../adapters/unavailable.ts';
+import type { By, NewEvent } from '../../domain/events.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import type { Out } from '../../domain/out.ts';
+import { type Action, allowingRule, maySee } from '../../domain/permissions.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Head } from '../../domain/review.ts';
+import type { Stage } from '../../domain/stages.ts';
+import { instrumentOf } from '../machine-step.ts';
+import { requireMatch, reviewTag } from './etag.ts';
+import { HttpRefusal, problems } from './problem.ts';
+import type { Asked, Reply } from './route.ts';
+
+type AnyAsked = Asked<unknown, unknown, unknown>;
+
+/** The review, or a 404 that is the same for one that is not there and one that is not yours. */
+export const visibleReview = async (person: Person, review: string): Promise<Head> => {
+  const head = await getHead(review);
+  if (!head || !maySee(person, head)) throw new Refusal('not_found', problems.not_found[2]);
+  return head;
+};
+
+/** Who acts and by which rule; refused when no rule allows it. */
+export const permit = (person: Person, action: Action, head?: Head, stage?: Stage): By => {
+  const rule = allowingRule(person, action, head, stage);
+  if (!rule)
+    throw new Refusal('forbidden', `A ${person.role} may not ${action.replaceAll('-', ' ')} here.`);
+  return { person: person.id, role: person.role, rule };
+};
+
+/** The identity of a command, from its Idempotency-Key. */
+export const identityOf = ({ person, method, path, headers, body }: AnyAsked): RequestIdentity => {
+  const key = headers.get('idempotency-key');
+  if (!key) throw new HttpRefusal('key_missing');
+  if (key.length > 255)
+    throw new HttpRefusal('key_missing', [], 'The Idempotency-Key is longer than 255 characters.');
+  return identify(person.id, method, path, key, body);
+};
+
+/** The answer that an earlier copy of this request got, or undefined. */
+export const replayOf = async (
+  review: string,
+  identity: RequestIdentity,
+): Promise<Reply | undefined> => {
+  const kept = await keptAnswer(review, identity);
+  if (kept === 'reused') throw new HttpRefusal('key_reused');
+  return kept as Reply | undefined;
+};
+
+/** The decision rested on the person as read: role and scope may not have changed meanwhile. */
+export const personUnchanged = ({ id, version }: Person): Write => ({
+  name: 'person',
+  check: personKey(id),
+  condition: versionIs(version),
+});
+
+/** Carries a committed command on; whatever fails here is left to the reconciler. */
+export const carryOn = async (out: Out | undefined): Promise<void> => {
+  if (!out) return;
+  try {
+    await advance(out);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    log('warn', 'left to the reconciler', { review: out.review, error: name });
+  }
+};
+
+interface Command {
+  readonly action: Action;
+  readonly stage?: Stage;
+  /** Further ETags that this command accepts beside the review's. */
+  readonly tags?: (head: Head) => Promise<string[]>;
+  readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
+  readonly answer: (after: Head, at: string) => KeptAnswer;
+}
+
+const attempt = async (
+  asked: AnyAsked,
+  review: string,
+  identity: RequestIdentity,
+  command: Command,
+): Promise<Reply> => {
+  const head = await visibleReview(asked.person, review);
+  const replay = await replayOf(review, identity);
+  if (replay) return replay;
+  const by = permit(asked.person, command.action, head, command.stage);
+  requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
+  const event = await command.decide(head, instrumentOf(head), by);
+  const {
+    head: after,
+    at,
+    out,
+  } = await record(review, head, event, (next, when) => [
+    keepAnswer(review, identity, command.answer(next, when)),
+    personUnchanged(asked.person),
+  ]);
+  await carryOn(out);
+  return command.answer(after, at) as Reply;
+};
+
+/**
+ * One command on one review: visibility, then the earlier answer to the same key, then policy,
+ * If-Match and the rules; then one transaction with event and idempotency record. When the record
+ * moved meanwhile, all of it is decided again.
+ */
+export const change = async (asked: AnyAsked, review: string, command: Command): Promise<Reply> => {
+  const identity = identityOf(asked);
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      return await attempt(asked, review, identity, command);
+    } catch (error) {
+      if (!(error instanceof LostCondition)) throw error;
+    }
+  }
+  throw new Unavailable('try again: the review changes too fast');
+};

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Event } from '../../domain/events.ts';
+import { type Actor, readableVoices } from '../../domain/permissions.ts';
+import { Instant } from '../../domain/text.ts';
+
+/** An event on the wire. Its hash stands for the whole event, also where fields are left out. */
+export const EventView = z
+  .object({
+    seq: z.int(),
+    type: z.string(),
+    at: Instant,
+    by: z.object({ person: z.string().optional(), role: z.string() }).optional(),
+    facts: z.record(z.string(), z.unknown()),
+    prev: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'Event' });
+
+/** The facts that this person may read: of another voice only that it spoke, not what it said. */
+const shownFacts = (event: Event, actor: Actor): Record<string, unknown> => {
+  const voices = readableVoices(actor);
+  switch (event.type) {
+    case 'stage-submitted':
+    case 'stage-scored': {
+      const { stage, round } = event.facts;
+      return voices.includes(stage) ? event.facts : { stage, round };
+    }
+    case 'stage-returned': {
+      const { stage, round } = event.facts;
+      return voices.includes('self-assessment') ? event.facts : { stage, round };
+    }
+    case 'review-closed': {
+      const { outcome, verdict } = event.facts;
+      if (!verdict || voices.length === 3) return event.facts;
+      const { scores: _, ...shown } = verdict;
+      return { outcome, verdict: shown };
+    }
+    default:
+      return event.facts;
+  }
+};
+
+/** An event as this person may see it: other parties by role, not by person. */
+export const eventViewOf = (event: Event, actor: Actor): z.output<typeof EventView> => {
+  const { seq, type, at, by, prev, hash } = event;
+  const everything = readableVoices(actor).length === 3;
+  return {
+    seq,
+    type,
+    at,
+    ...(by && { by: everything ? { person: by.person, role: by.role } : { role: by.role } }),
+    facts: shownFacts(event, actor),
+    prev,
+    hash,
+  };
+};

@@ -1,0 +1,62 @@
+import { type Draft, getDraft } from '../../adapters/drafts.ts';
+import { getAnswers, getEvent } from '../../adapters/reviews.ts';
+import type { Answers } from '../../domain/answers.ts';
+import { openCriteria } from '../../domain/commands.ts';
+import type { ReturnedCriterion } from '../../domain/events.ts';
+import { type Criterion, criteriaOf, type Instrument } from '../../domain/instrument.ts';
+import type { Head } from '../../domain/review.ts';
+import type { Stage } from '../../domain/stages.ts';
+import { formTag } from './etag.ts';
+
+/** Everything that a form shows and a submission is checked against. */
+export interface Form {
+  readonly stage: Stage;
+  readonly round: number;
+  readonly open: boolean;
+  /** All criteria of the stage. */
+  readonly criteria: readonly Criterion[];
+  /** The criteria that may be answered in this round. */
+  readonly asked: readonly Criterion[];
+  readonly returned: readonly ReturnedCriterion[];
+  /** What was submitted before and stands. */
+  readonly submitted: Answers;
+  readonly draft: Draft | undefined;
+  readonly tag: string;
+}
+
+const returnedOf = async (head: Head, stage: Stage): Promise<readonly ReturnedCriterion[]> => {
+  if (stage !== 'self-assessment' || head.returned === undefined) return [];
+  const event = await getEvent(head.id, head.returned);
+  return event?.type === 'stage-returned' ? event.facts.criteria : [];
+};
+
+/** The draft of this round; an evaluation goes on with what was drafted before it sent criteria back. */
+const draftOf = async (head: Head, stage: Stage): Promise<Draft | undefined> => {
+  const draft = await getDraft(head.id, stage, head.round);
+  if (draft || stage === 'self-assessment' || head.round === 1) return draft;
+  const earlier = await getDraft(head.id, stage, head.round - 1);
+  return earlier && { revision: 0, answers: earlier.answers };
+};
+
+export const readForm = async (head: Head, instrument: Instrument, stage: Stage): Promise<Form> => {
+  const open = head.phase === 'open' && head.stage === stage;
+  const returned = await returnedOf(head, stage);
+  const draft = open ? await draftOf(head, stage) : undefined;
+  return {
+    stage,
+    round: head.round,
+    open,
+    criteria: criteriaOf(instrument, stage),
+    asked: openCriteria(instrument, stage, returned.length > 0 ? returned : undefined),
+    returned,
+    submitted: (await getAnswers(head, stage)) ?? {},
+    draft,
+    tag: formTag(stage, head.round, draft?.revision ?? 0),
+  };
+};
+
+/** The answers as the form shows them: what stands, and the draft over it. */
+export const shownAnswers = ({ submitted, draft }: Form): Answers => ({
+  ...submitted,
+  ...draft?.answers,
+});

@@ -1,0 +1,125 @@
+import { type FieldError, Refusal } from '../../domain/refusal.ts';
+
+/** Every kind of problem the API answers with: status, title, and what the reader can do. */
+export const problems = {
+  malformed_json: [400, 'The body is not JSON', 'Send one JSON object, as application/json.'],
+  too_large: [413, 'The body is too large', 'A body may have 256 KB.'],
+  too_deep: [400, 'The body is nested too deeply', 'A body may be nested 32 levels deep.'],
+  invalid_request: [422, 'A field is wrong', 'See `errors` for the field and the remedy.'],
+  invalid_answers: [422, 'Answers are missing or wrong', 'See `errors` for each criterion.'],
+  unknown_reference: [
+    422,
+    'A reference names nothing',
+    'See `errors`; the reference routes list what exists.',
+  ],
+  key_missing: [
+    400,
+    'The Idempotency-Key is missing',
+    'Send a new, random Idempotency-Key with each command, and the same one when you send it again.',
+  ],
+  key_reused: [
+    422,
+    'The Idempotency-Key was used before',
+    'This key belongs to another request: use a new one.',
+  ],
+  match_missing: [428, 'If-Match is missing', 'Read the resource and send its ETag as If-Match.'],
+  stale_version: [
+    412,
+    'Somebody was faster',
+    'Read the resource again, look at what changed, and send the command with the new ETag.',
+  ],
+  unauthenticated: [401, 'You are not signed in', 'Send a valid bearer token.'],
+  forbidden: [
+    403,
+    'Your role may not do this',
+    '`allowedActions` of the review says what you may do.',
+  ],
+  separation_of_duties: [
+    403,
+    'You acted on this review before',
+    'Somebody else has to do this step.',
+  ],
+  not_found: [
+    404,
+    'There is no such resource',
+    'Check the address; you may also not be the one to see it.',
+  ],
+  wrong_stage: [
+    409,
+    'The review stands elsewhere',
+    'Read the review to see its stage and who holds it.',
+  ],
+  sealed: [409, 'These answers are sealed', 'Only what was returned can be changed.'],
+  unavailable: [
+    503,
+    'The service is busy',
+    'Send the same request, with the same Idempotency-Key, again in a moment.',
+  ],
+  internal: [
+    500,
+    'Something went wrong here',
+    'Nothing was half done. Send the same request again; tell us the traceId if it stays.',
+  ],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A refusal of the HTTP door itself, before any rule of the domain is asked. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[];
+
+  constructor(
+    code: ProblemCode,
+    errors: readonly FieldError[] = [],
+    detail: string = problems[code][2],
+  ) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+const listed = 20;
+
+/** RFC 9457 body of a problem; at most twenty field errors are listed. */
+const problemOf = (
+  code: ProblemCode,
+  detail: string,
+  instance: string,
+  traceId: string,
+  errors: readonly FieldError[],
+) => {
+  const [status, title] = problems[code];
+  return {
+    type: `/docs/problems#${code}`,
+    title,
+    status,
+    detail:
+      errors.length > listed
+        ? `${detail} The first ${listed} of ${errors.length} are listed.`
+        : detail,
+    instance,
+    traceId,
+    ...(errors.length > 0 && { errors: errors.slice(0, listed) }),
+  };
+};
+
+const described = (error: unknown): [ProblemCode, string, readonly FieldError[]] => {
+  if (error instanceof HttpRefusal || error instanceof Refusal)
+    return [error.code, error.message, error.errors];
+  if (error instanceof Error && error.name === 'Unavailable')
+    return ['unavailable', problems.unavailable[2], []];
+  return ['internal', problems.internal[2], []];
+};
+
+/** Every error as a response, here and nowhere else. Never a stack trace, never a foreign name. */
+export const problemResponse = (error: unknown, instance: string, traceId: string): Response => {
+  const [code, detail, errors] = described(error);
+  const body = problemOf(code, detail, instance, traceId, errors);
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  if (body.status === 503) headers['retry-after'] = '1';
+  if (body.status === 401) headers['www-authenticate'] = 'Bearer';
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+};

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { type Action, type Actor, allowingRule, readableVoices } from '../../domain/permissions.ts';
+import { Assignment, type Head, holderOf, Opening, ReviewState } from '../../domain/review.ts';
+import { Stage, stages } from '../../domain/stages.ts';
+import { Instant } from '../../domain/text.ts';
+import { Verdict } from '../../domain/verdict.ts';
+
+const ShownVerdict = Verdict.extend({ scores: Verdict.shape.scores.partial() });
+
+/** The head of a review on the wire: what this person may see of it, and do. */
+export const ReviewView = Opening.extend({
+  id: z.string(),
+  version: z.int(),
+  state: ReviewState,
+  stage: Stage,
+  round: z.int(),
+  openedAt: Instant,
+  dueAt: Instant.optional(),
+  holder: z.enum(['contributor', 'secretariat', 'mission']).nullable(),
+  assignments: z.partialRecord(Stage, Assignment),
+  verdict: ShownVerdict.optional(),
+  allowedActions: z.array(z.string()),
+}).meta({ id: 'Review' });
+export type ReviewView = z.output<typeof ReviewView>;
+
+const scoreName = {
+  'self-assessment': 'self',
+  evaluation: 'evaluation',
+  verification: 'verification',
+} as const;
+
+/** A verdict with the stage scores that are this person's to read. */
+const shownVerdict = (
+  { scores, ...verdict }: Verdict,
+  actor: Actor,
+): z.output<typeof ShownVerdict> => ({
+  ...verdict,
+  scores: Object.fromEntries(
+    readableVoices(actor).map((stage) => [scoreName[stage], scores[scoreName[stage]]]),
+  ),
+});
+
+const whenOpen: readonly Action[] = ['save-draft', 'submit'];
+const whileRunning: readonly Action[] = ['assign', 'move-anchors', 'withdraw'];
+
+/** What this person may do to the review as it stands now. */
+const allowedActions = (head: Head, actor: Actor): string[] => {
+  const may = (action: Action) => allowingRule(actor, action, head, head.stage) !== undefined;
+  const open = head.phase === 'open';
+  const running = head.phase !== 'closing' && head.phase !== 'rest';
+  return [
+    ...whenOpen.filter((action) => open && may(action)),
+    ...(['return'] as const).filter((action) => open && head.stage === 'evaluation' && may(action)),
+    ...whileRunning.filter((action) => running && may(action)),
+    ...(['read-ledger', 'read-events'] as const).filter(may),
+  ];
+};
+
+export const viewOf = (head: Head, actor: Actor): ReviewView => {
+  const {
+    phase: _p,
+    answers: _a,
+    scores: _s,
+    returned: _r,
+    out: _o,
+    chain: _c,
+    verdict,
+    ...shown
+  } = head;
+  return {
+    ...shown,
+    holder: holderOf(head),
+    allowedActions: allowedActions(head, actor),
+    ...(verdict && { verdict: shownVerdict(verdict, actor) }),
+  };
+};
+
+/** The answer to a command on a review: its receipt. */
+export const Receipt = z
+  .strictObject({
+    review: z.string(),
+    stage: z.enum(stages),
+    round: z.int(),
+    seq: z.int(),
+    head: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'Receipt' });
+
+export const receiptOf = (after: Head, at: string): z.output<typeof Receipt> => ({
+  review: after.id,
+  stage: after.stage,
+  round: after.round,
+  seq: after.version,
+  head: after.chain,
+  at,
+});

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { Person } from '../../adapters/people.ts';
+import type { Action } from '../../domain/permissions.ts';
+
+/** What a handler is given: everything parsed, and who asks. */
+export interface Asked<P, Q, B> {
+  readonly person: Person;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+}
+
+/** What a handler answers with. */
+export interface Reply {
+  readonly status?: number;
+  readonly body: unknown;
+  readonly etag?: string;
+  readonly link?: string;
+  readonly location?: string;
+}
+
+/** Which headers a route wants of its callers, for the documentation. */
+type Wanted = 'idempotency-key' | 'if-match';
+
+/** One route: served and documented from the same definition. `action` is what authorization decides on. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put';
+  readonly path: string;
+  readonly summary: string;
+  readonly action: Action | 'signed-in';
+  readonly wants?: readonly Wanted[];
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly status: number;
+  readonly response: z.ZodType;
+  readonly handle: (asked: Asked<never, never, never>) => Promise<Reply>;
+}
+
+type Read<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
+
+/** Checks that a handler takes just what its schemas give. */
+export const route = <
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  definition: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly handle: (asked: Asked<Read<P>, Read<Q>, Read<B>>) => Promise<Reply>;
+  },
+): Route => definition as unknown as Route;

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { log } from '../../adapters/log.ts';
+import type { Person } from '../../adapters/people.ts';
+import { authenticate } from './authenticate.ts';
+import { parsed, readJson } from './body.ts';
+import { problemResponse } from './problem.ts';
+import type { Reply, Route } from './route.ts';
+
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+const read = async (route: Route, context: Context, person: Person) => ({
+  person,
+  params: route.params ? parsed(route.params, context.req.param()) : {},
+  query: route.query ? parsed(route.query, context.req.query()) : {},
+  body: route.body ? parsed(route.body, await readJson(context.req.raw)) : {},
+  method: context.req.method,
+  path: context.req.path,
+  headers: context.req.raw.headers,
+});
+
+const responseOf = (route: Route, { status, body, etag, link, location }: Reply): Response => {
+  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+  if (etag) headers.set('etag', etag);
+  if (link) headers.set('link', link);
+  if (location) headers.set('location', location);
+  return new Response(JSON.stringify(body), { status: status ?? route.status, headers });
+};
+
+/** Serves one route: who asks, what they ask, the answer; every error leaves as a problem. */
+export const serve = (app: Hono, route: Route): void => {
+  app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
+    const person = await authenticate(context.req.raw);
+    const asked = await read(route, context, person);
+    return responseOf(route, await route.handle(asked as never));
+  });
+};
+
+/** The last resort of the app: logs the name of an unexpected error, never its message or the body. */
+export const onError = (error: unknown, context: Context): Response => {
+  const traceId = context.req.header('x-amzn-trace-id') ?? randomUUID();
+  const response = problemResponse(error, context.req.path, traceId);
+  if (response.status >= 500)
+    log('error', 'request failed', {
+      traceId,
+      method: context.req.method,
+      error: error instanceof Error ? error.name : typeof error,
+    });
+  return response;
+};

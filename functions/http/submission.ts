@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { Answers } from '../../domain/answers.ts';
+import { requireAnswers, requireOpen } from '../../domain/commands.ts';
+import type { Event } from '../../domain/events.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { type FieldError, Refusal } from '../../domain/refusal.ts';
+import type { Head } from '../../domain/review.ts';
+import type { Stage } from '../../domain/stages.ts';
+import { text } from '../../domain/text.ts';
+import { Readiness } from '../../domain/verdict.ts';
+import type { Form } from './form.ts';
+
+/** A stage, signed. In a later round `answers` holds only what was returned. */
+export const Submission = z
+  .strictObject({
+    answers: Answers,
+    declaration: z.literal(true, 'must be true: you declare that the answers are correct'),
+    recommendation: Readiness.optional(),
+    notes: text(4000).optional(),
+  })
+  .meta({ id: 'Submission' });
+
+/** The whole form that a submission gives: what stands, and the answers of this round. */
+export const completed = (form: Form, answers: Answers): Answers => ({
+  ...form.submitted,
+  ...answers,
+});
+
+/** Refuses what may not be submitted: a stage that is not open, a sealed or a missing answer. */
+export const requireSubmittable = (
+  head: Head,
+  instrument: Instrument,
+  form: Form,
+  answers: Answers,
+): void => {
+  requireOpen(head, form.stage);
+  requireAnswers(instrument, form.stage, form.asked, answers, true);
+};
+
+/** What a submission would be refused for, instead of throwing it. */
+export const refusalOf = (check: () => void): readonly FieldError[] => {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof Refusal && error.errors.length > 0) return error.errors;
+    throw error;
+  }
+};
+
+/** Nobody evaluates what they submitted, or verifies what they evaluated: by person, from the events. */
+export const requireOtherHands = (events: readonly Event[], stage: Stage, person: string): void => {
+  const before = events.find(
+    (event) =>
+      event.type === 'stage-submitted' &&
+      event.facts.stage !== stage &&
+      event.by?.person === person,
+  );
+  if (before)
+    throw new Refusal(
+      'separation_of_duties',
+      'You submitted another stage of this review: somebody else has to submit this one.',
+    );
+};

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { timestamp } from '../../adapters/clock.ts';
+import type { KeptAnswer } from '../../adapters/idempotency.ts';
+import {
+  moveAnchors,
+  requireRunning,
+  returnCriteria,
+  withdrawReview,
+} from '../../domain/commands.ts';
+import { ReturnedCriterion } from '../../domain/events.ts';
+import { Assignment, type Head } from '../../domain/review.ts';
+import { Stage } from '../../domain/stages.ts';
+import { Day, text } from '../../domain/text.ts';
+import { change } from '../http/command.ts';
+import { reviewTag } from '../http/etag.ts';
+import { Receipt, receiptOf } from '../http/review-view.ts';
+import { route } from '../http/route.ts';
+
+const changing = {
+  method: 'post',
+  wants: ['idempotency-key', 'if-match'],
+  params: z.object({ id: z.string() }),
+  status: 201,
+  response: Receipt,
+} as const;
+
+const answer = (after: Head, at: string): KeptAnswer => ({
+  status: 201,
+  body: receiptOf(after, at),
+  etag: reviewTag(after.version),
+});
+
+export const returnRoute = route({
+  ...changing,
+  path: '/v1/reviews/{id}/returns',
+  summary: 'Send named criteria back to the contributor, each with a reason and what is wanted',
+  action: 'return',
+  body: z.strictObject({ criteria: z.array(ReturnedCriterion).min(1).max(200) }),
+  handle: (asked) =>
+    change(asked, asked.params.id, {
+      action: 'return',
+      decide: (head, instrument, by) => returnCriteria(head, instrument, asked.body.criteria, by),
+      answer,
+    }),
+});
+
+export const assignRoute = route({
+  ...changing,
+  path: '/v1/reviews/{id}/assignments',
+  summary: 'Give a stage to a person or a team',
+  action: 'assign',
+  body: z
+    .strictObject({ stage: Stage, ...Assignment.shape })
+    .refine(({ person, team }) => (person === undefined) !== (team === undefined), {
+      error: 'name either a person or a team',
+      path: ['person'],
+    }),
+  handle: (asked) =>
+    change(asked, asked.params.id, {
+      action: 'assign',
+      stage: asked.body.stage,
+      decide: (head, _, by) => {
+        requireRunning(head);
+        return { type: 'stage-assigned', by, facts: asked.body };
+      },
+      answer,
+    }),
+});
+
+export const anchorsRoute = route({
+  ...changing,
+  path: '/v1/reviews/{id}/anchors',
+  summary: 'Move the planned deployment or the arrival; due dates that hang on it move along',
+  action: 'move-anchors',
+  body: z
+    .strictObject({
+      plannedDeployment: Day.optional(),
+      arrival: Day.optional(),
+      reason: text(2000),
+    })
+    .refine(({ plannedDeployment, arrival }) => plannedDeployment ?? arrival, {
+      error: 'name the anchor that moves: plannedDeployment or arrival',
+      path: ['plannedDeployment'],
+    }),
+  handle: (asked) =>
+    change(asked, asked.params.id, {
+      action: 'move-anchors',
+      decide: (head, instrument, by) => moveAnchors(head, instrument, asked.body, timestamp(), by),
+      answer,
+    }),
+});
+
+export const withdrawRoute = route({
+  ...changing,
+  path: '/v1/reviews/{id}/withdrawal',
+  summary: 'Withdraw a review, with a reason',
+  action: 'withdraw',
+  body: z.strictObject({ reason: text(2000) }),
+  handle: (asked) =>
+    change(asked, asked.params.id, {
+      action: 'withdraw',
+      decide: (head, _, by) => withdrawReview(head, asked.body.reason, by),
+      answer,
+    }),
+});

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { timestamp } from '../../adapters/clock.ts';
+import type { Person } from '../../adapters/people.ts';
+import { type Listing, listHeads } from '../../adapters/review-lists.ts';
+import { maySee } from '../../domain/permissions.ts';
+import { type Head, holderOf, Iso3, MissionAcronym, ReviewState } from '../../domain/review.ts';
+import { Stage } from '../../domain/stages.ts';
+import { Day } from '../../domain/text.ts';
+import { readCursor, signCursor } from '../http/cursor.ts';
+import { ReviewView, viewOf } from '../http/review-view.ts';
+import { route } from '../http/route.ts';
+
+const Query = z.strictObject({
+  contributor: Iso3.optional(),
+  mission: MissionAcronym.optional(),
+  state: ReviewState.optional(),
+  stage: Stage.optional(),
+  dueBefore: Day.optional(),
+  holder: z.literal('me').optional(),
+  assignee: z.literal('me').optional(),
+  overdue: z.stringbool().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+});
+type Query = z.output<typeof Query>;
+
+const openStates = ['self_assessment', 'evaluation', 'verification'] as const;
+
+const isOpenState = (state: ReviewState) => openStates.some((open) => open === state);
+
+/** The narrowest index that answers the query; one's own scope comes first. */
+const listingFor = (person: Person, query: Query): Listing => {
+  const contributor = person.contributor ?? query.contributor;
+  const mission = person.mission ?? query.mission;
+  if (contributor) return { by: 'contributor', contributor };
+  if (mission) return { by: 'mission', mission };
+  const { state, dueBefore, overdue } = query;
+  if (state && isOpenState(state)) return { by: 'open', states: [state], dueBefore };
+  if (dueBefore || overdue || query.holder) return { by: 'open', states: openStates, dueBefore };
+  return { by: 'opening' };
+};
+
+const sideOf = ({ contributor, mission }: Person) =>
+  contributor ? 'contributor' : mission ? 'mission' : 'secretariat';
+
+/** Whether a head is what the query asks for, and this person's to see. */
+const matches = (head: Head, person: Person, query: Query): boolean => {
+  const { contributor, mission, state, stage, dueBefore, holder, assignee, overdue } = query;
+  const now = timestamp();
+  return (
+    maySee(person, head) &&
+    (!contributor || head.contributor === contributor) &&
+    (!mission || head.mission === mission) &&
+    (!state || head.state === state) &&
+    (!stage || head.stage === stage) &&
+    (!dueBefore || (head.dueAt !== undefined && head.dueAt < dueBefore)) &&
+    (!holder || holderOf(head) === sideOf(person)) &&
+    (!assignee || head.assignments[head.stage]?.person === person.id) &&
+    (overdue === undefined || (head.dueAt !== undefined && head.dueAt < now) === overdue)
+  );
+};
+
+const pagesAtOnce = 5;
+
+/** Reads on until the page is full, the list ends, or enough has been read for one request. */
+const fillPage = async (person: Person, query: Query, after: string) => {
+  const listing = listingFor(person, query);
+  const found: Head[] = [];
+  let last: string | undefined = after;
+  for (
+    let page = 0;
+    page < pagesAtOnce && last !== undefined && found.length < query.limit;
+    page += 1
+  ) {
+    const wanted: number = query.limit - found.length;
+    const read = await listHeads(listing, last, wanted);
+    found.push(...read.heads.filter((head) => matches(head, person, query)));
+    last = read.last;
+  }
+  return { found, last };
+};
+
+const linkTo = (query: Query, next: string): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, cursor: next }))
+    if (value !== undefined) search.set(name, String(value));
+  return `</v1/reviews?${search}>; rel="next"`;
+};
+
+export const listRoute = route({
+  method: 'get',
+  path: '/v1/reviews',
+  summary: 'List the reviews that are yours to see',
+  action: 'read-review',
+  query: Query,
+  status: 200,
+  response: z.object({ items: z.array(ReviewView), next: z.string().optional() }),
+  handle: async ({ person, query }) => {
+    const { cursor, limit: _, ...filter } = query;
+    const bound = `${person.id} reviews ${JSON.stringify(filter)}`;
+    const { found, last } = await fillPage(person, query, cursor ? readCursor(cursor, bound) : '');
+    const next = last === undefined ? undefined : signCursor(last, bound);
+    const items = found.map((head) => viewOf(head, person));
+    return { body: { items, ...(next && { next }) }, ...(next && { link: linkTo(query, next) }) };
+  },
+});

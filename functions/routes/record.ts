@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { eventsOf, getAnswers } from '../../adapters/reviews.ts';
+import { Answer } from '../../domain/answers.ts';
+import { ledgerOf, type Spoken } from '../../domain/ledger.ts';
+import { readableVoices } from '../../domain/permissions.ts';
+import type { Head } from '../../domain/review.ts';
+import type { Stage } from '../../domain/stages.ts';
+import { permit, visibleReview } from '../http/command.ts';
+import { readCursor, signCursor } from '../http/cursor.ts';
+import { EventView, eventViewOf } from '../http/event-view.ts';
+import { route } from '../http/route.ts';
+import { instrumentOf } from '../machine-step.ts';
+
+const params = z.object({ id: z.string() });
+
+/** What a stage said last, and who signed it when. */
+const spokenBy = async (head: Head, stage: Stage): Promise<Spoken | undefined> => {
+  const answers = await getAnswers(head, stage);
+  if (!answers) return undefined;
+  const events = await Array.fromAsync(eventsOf(head.id));
+  const signed = events.findLast(
+    (event) => event.type === 'stage-submitted' && event.facts.stage === stage,
+  );
+  return { answers, by: signed?.by?.role ?? '', at: signed?.at ?? '' };
+};
+
+const Voice = Answer.extend({
+  rating: z.enum(['S', 'NI', 'U', 'NA']),
+  by: z.string(),
+  at: z.string(),
+});
+
+const Ledger = z
+  .object({
+    criteria: z.array(
+      z.object({
+        criterion: z.string(),
+        self: Voice.optional(),
+        evaluation: Voice.optional(),
+        verification: Voice.optional(),
+        gap: z.number().optional(),
+      }),
+    ),
+    gaps: z.object({ bySection: z.record(z.string(), z.number()), overall: z.number().optional() }),
+  })
+  .meta({ id: 'Ledger' });
+
+export const ledgerRoute = route({
+  method: 'get',
+  path: '/v1/reviews/{id}/ledger',
+  summary: 'Read what contributor, Secretariat and field said of each criterion, and the gaps',
+  action: 'read-ledger',
+  params,
+  status: 200,
+  response: Ledger,
+  handle: async ({ person, params: { id } }) => {
+    const head = await visibleReview(person, id);
+    permit(person, 'read-ledger', head);
+    const spoken: Partial<Record<Stage, Spoken>> = {};
+    for (const stage of readableVoices(person)) {
+      const voice = await spokenBy(head, stage);
+      if (voice) spoken[stage] = voice;
+    }
+    return { body: ledgerOf(instrumentOf(head), spoken) };
+  },
+});
+
+export const eventsRoute = route({
+  method: 'get',
+  path: '/v1/reviews/{id}/events',
+  summary: 'Read the record of a review, oldest first',
+  action: 'read-events',
+  params,
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: z.string().max(500).optional(),
+  }),
+  status: 200,
+  response: z.object({ items: z.array(EventView), next: z.string().optional() }),
+  handle: async ({ person, params: { id }, query: { limit, cursor } }) => {
+    const head = await visibleReview(person, id);
+    permit(person, 'read-events', head);
+    const bound = `${person.id} events ${id}`;
+    const from = cursor ? Number(readCursor(cursor, bound)) : 0;
+    const items = [];
+    for await (const event of eventsOf(id, from)) {
+      items.push(eventViewOf(event, person));
+      if (items.length === limit) break;
+    }
+    const last = items.at(-1)?.seq ?? head.version;
+    const next = last < head.version ? signCursor(String(last), bound) : undefined;
+    const link = next && `</v1/reviews/${id}/events?limit=${limit}&cursor=${next}>; rel="next"`;
+    return { body: { items, ...(next && { next }) }, ...(link && { link }) };
+  },
+});

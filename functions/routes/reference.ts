@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { unitsOf } from '../../adapters/units.ts';
+import { Instrument } from '../../domain/instrument.ts';
+import { Contributor, contributors } from '../../domain/reference/contributors.ts';
+import { Mission, missions } from '../../domain/reference/missions.ts';
+import { UnitType, unitTypes } from '../../domain/reference/unit-types.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { Iso3 } from '../../domain/review.ts';
+import { findInstrument, instruments } from '../../instruments/catalogue.ts';
+import { problems } from '../http/problem.ts';
+import { route } from '../http/route.ts';
+
+const reference = { method: 'get', action: 'signed-in', status: 200 } as const;
+
+const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
+
+const InstrumentSummary = Instrument.pick({
+  id: true,
+  version: true,
+  title: true,
+  notice: true,
+  unitTypes: true,
+});
+
+export const instrumentsRoute = route({
+  ...reference,
+  path: '/v1/instruments',
+  summary: 'List the instruments and their versions',
+  response: itemsOf(InstrumentSummary),
+  handle: async () => ({
+    body: {
+      items: instruments.map(({ id, version, title, notice, unitTypes: types }) => ({
+        id,
+        version,
+        title,
+        notice,
+        unitTypes: types,
+      })),
+    },
+  }),
+});
+
+export const instrumentRoute = route({
+  ...reference,
+  path: '/v1/instruments/{id}/{version}',
+  summary: 'Read one version of an instrument, with all its criteria',
+  params: z.object({ id: z.string(), version: z.coerce.number().int() }),
+  response: Instrument,
+  handle: async ({ params: { id, version } }) => {
+    const instrument = findInstrument(id, version);
+    if (!instrument) throw new Refusal('not_found', problems.not_found[2]);
+    return { body: instrument };
+  },
+});
+
+export const missionsRoute = route({
+  ...reference,
+  path: '/v1/missions',
+  summary: 'List the missions',
+  response: itemsOf(Mission),
+  handle: async () => ({ body: { items: missions } }),
+});
+
+export const contributorsRoute = route({
+  ...reference,
+  path: '/v1/contributors',
+  summary: 'List the States that may contribute units',
+  response: itemsOf(Contributor),
+  handle: async () => ({ body: { items: contributors } }),
+});
+
+export const unitTypesRoute = route({
+  ...reference,
+  path: '/v1/unit-types',
+  summary: 'List the types of units',
+  response: itemsOf(UnitType),
+  handle: async () => ({ body: { items: unitTypes } }),
+});
+
+export const unitsRoute = route({
+  ...reference,
+  path: '/v1/units',
+  summary:
+    'List what contributors provide to missions, as last imported; a State and a mission see their own',
+  query: z.strictObject({ contributor: Iso3.optional() }),
+  response: itemsOf(
+    z.object({
+      contributor: z.string(),
+      mission: z.string(),
+      unitType: z.string(),
+      strength: z.int(),
+      asOf: z.string(),
+    }),
+  ),
+  handle: async ({ person, query }) => {
+    const units = await unitsOf(person.contributor ?? query.contributor);
+    const mine = units.filter(
+      ({ contributor, mission }) =>
+        (!query.contributor || contributor === query.contributor) &&
+        (!person.mission || mission === person.mission),
+    );
+    return { body: { items: person.role === 'admin' ? [] : mine } };
+  },
+});

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { timestamp } from '../../adapters/clock.ts';
+import { keepAnswer, reviewIdOf } from '../../adapters/idempotency.ts';
+import type { Person } from '../../adapters/people.ts';
+import { record } from '../../adapters/reviews.ts';
+import { LostCondition } from '../../adapters/table.ts';
+import { openReview } from '../../domain/commands.ts';
+import { findContributor } from '../../domain/reference/contributors.ts';
+import { findMission } from '../../domain/reference/missions.ts';
+import { type FieldError, Refusal } from '../../domain/refusal.ts';
+import { type Head, Opening } from '../../domain/review.ts';
+import { findInstrument } from '../../instruments/catalogue.ts';
+import {
+  carryOn,
+  identityOf,
+  permit,
+  personUnchanged,
+  replayOf,
+  visibleReview,
+} from '../http/command.ts';
+import { reviewTag } from '../http/etag.ts';
+import { ReviewView, viewOf } from '../http/review-view.ts';
+import { type Reply, route } from '../http/route.ts';
+
+const reference = (pointer: string, detail: string): FieldError => ({
+  pointer,
+  code: 'unknown_reference',
+  detail,
+});
+
+/** The instrument of an opening; refused when anything it names does not exist. */
+const requireReferences = ({ contributor, mission, unit, instrument }: Opening) => {
+  const found = findInstrument(instrument.id, instrument.version);
+  const errors = [
+    ...(findContributor(contributor)
+      ? []
+      : [reference('/contributor', 'No such contributor: see /v1/contributors.')]),
+    ...(findMission(mission) ? [] : [reference('/mission', 'No such mission: see /v1/missions.')]),
+    ...(found
+      ? []
+      : [reference('/instrument', 'No such instrument and version: see /v1/instruments.')]),
+    ...(found && !found.unitTypes.includes(unit.type)
+      ? [reference('/unit/type', `${found.id} is for ${found.unitTypes.join(', ')}.`)]
+      : []),
+  ];
+  if (!found || errors.length > 0)
+    throw new Refusal(
+      'unknown_reference',
+      'The review names something that does not exist.',
+      errors,
+    );
+  return found;
+};
+
+const opened = (head: Head, person: Person): Reply & { status: number } => ({
+  status: 201,
+  body: viewOf(head, person),
+  etag: reviewTag(head.version),
+  location: `/v1/reviews/${head.id}`,
+});
+
+export const openReviewRoute = route({
+  method: 'post',
+  path: '/v1/reviews',
+  summary: 'Open a review of one unit',
+  action: 'open-review',
+  wants: ['idempotency-key'],
+  body: Opening,
+  status: 201,
+  response: ReviewView,
+  handle: async (asked) => {
+    const { person, body } = asked;
+    const identity = identityOf(asked);
+    const review = reviewIdOf(identity);
+    const replay = await replayOf(review, identity);
+    if (replay) return replay;
+    const by = permit(person, 'open-review');
+    const instrument = requireReferences(body);
+    try {
+      const event = openReview(review, body, instrument, timestamp(), by);
+      const { head, out } = await record(review, undefined, event, (after) => [
+        keepAnswer(review, identity, opened(after, person)),
+        personUnchanged(person),
+      ]);
+      await carryOn(out);
+      return opened(head, person);
+    } catch (error) {
+      const copy = error instanceof LostCondition && (await replayOf(review, identity));
+      if (copy) return copy;
+      throw error;
+    }
+  },
+});
+
+export const readReviewRoute = route({
+  method: 'get',
+  path: '/v1/reviews/{id}',
+  summary: 'Read a review: where it stands, who holds it, what you may do',
+  action: 'read-review',
+  params: z.object({ id: z.string() }),
+  status: 200,
+  response: ReviewView,
+  handle: async ({ person, params: { id } }) => {
+    const head = await visibleReview(person, id);
+    return { body: viewOf(head, person), etag: reviewTag(head.version) };
+  },
+});

@@ -1,0 +1,39 @@
+import type { Route } from '../http/route.ts';
+import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
+import { importRoute } from './imports.ts';
+import { listRoute } from './list.ts';
+import { eventsRoute, ledgerRoute } from './record.ts';
+import {
+  contributorsRoute,
+  instrumentRoute,
+  instrumentsRoute,
+  missionsRoute,
+  unitsRoute,
+  unitTypesRoute,
+} from './reference.ts';
+import { openReviewRoute, readReviewRoute } from './reviews.ts';
+import { checkRoute, readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
+
+/** Every route of the API, in the order in which the documentation lists them. None is without an action. */
+export const routes: readonly Route[] = [
+  openReviewRoute,
+  listRoute,
+  readReviewRoute,
+  readFormRoute,
+  saveDraftRoute,
+  checkRoute,
+  submitRoute,
+  returnRoute,
+  assignRoute,
+  anchorsRoute,
+  withdrawRoute,
+  ledgerRoute,
+  eventsRoute,
+  importRoute,
+  instrumentsRoute,
+  instrumentRoute,
+  missionsRoute,
+  contributorsRoute,
+  unitsRoute,
+  unitTypesRoute,
+];

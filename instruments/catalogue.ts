@@ -1,0 +1,11 @@
+import { Instrument } from '../domain/instrument.ts';
+import formedPoliceUnit1 from './formed-police-unit.v1.json' with { type: 'json' };
+import infantryBattalion1 from './infantry-battalion.v1.json' with { type: 'json' };
+
+/** Every version of every instrument; a published version never changes. */
+export const instruments: readonly Instrument[] = [infantryBattalion1, formedPoliceUnit1].map(
+  (data) => Instrument.parse(data),
+);
+
+export const findInstrument = (id: string, version: number): Instrument | undefined =>
+  instruments.find((instrument) => instrument.id === id && instrument.version === version);

@@ -1,0 +1,90 @@
+import { checkArn, executionArn } from './arns.ts';
+import type { Execution, Outcome } from './execution.ts';
+import { Fault } from './fault.ts';
+import { interpret } from './interpret.ts';
+import type { Machine } from './machine.ts';
+import { openRegister } from './register.ts';
+import { type TaskTokens, taskTokens } from './task-tokens.ts';
+
+/** The machines, their executions, and the tokens that executions wait for. */
+export interface Engine {
+  readonly machines: readonly Machine[];
+  readonly tokens: TaskTokens;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Throws InvalidArn or StateMachineDoesNotExist. */
+  machine(arn: string): Machine;
+  /** Throws InvalidArn or ExecutionDoesNotExist. */
+  execution(arn: string): Execution;
+  /** Oldest first: the running ones, and the latest that have finished. */
+  executions(): Execution[];
+  /** Throws ExecutionAlreadyExists, unless the execution runs with the very same input. */
+  start(machine: Machine, name: string, input: string): Execution;
+  /** Aborts an execution; one that has ended stays as it is. */
+  stop(execution: Execution, reason?: { error?: string; cause?: string }): void;
+  /** Aborts all that runs. */
+  close(): void;
+}
+
+export interface EngineOptions {
+  readonly machines: readonly Machine[];
+  readonly file: string | undefined;
+  readonly now: () => number;
+  readonly retryDelays: number | undefined;
+}
+
+const found = <T>(value: T | undefined, name: string, message: string): T => {
+  if (value === undefined) throw new Fault(name, message);
+  return value;
+};
+
+export const openEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { machines, file, now, retryDelays } = options;
+  const register = await openRegister(file, now);
+  const tokens = taskTokens(now, register.isTaken);
+  const running = new Map<Execution, () => void>();
+  const finish = (execution: Execution, outcome: Outcome) => {
+    register.end(execution, outcome);
+    running.delete(execution);
+  };
+  const stop: Engine['stop'] = (execution, reason = {}) => {
+    const interrupt = running.get(execution);
+    if (!interrupt) return;
+    finish(execution, { status: 'ABORTED', ...reason });
+    interrupt();
+  };
+  const begin = (machine: Machine, name: string, input: string) => {
+    const execution = register.add({ machine: machine.name, name, input, at: now() });
+    const ended = (outcome: Outcome) => finish(execution, outcome);
+    running.set(execution, interpret(machine, execution, { tokens, now, retryDelays }, ended));
+    return execution;
+  };
+  return {
+    machines,
+    tokens,
+    createdAt: now(),
+    machine(arn) {
+      checkArn('stateMachine', arn);
+      const machine = machines.find((candidate) => candidate.arn === arn);
+      return found(machine, 'StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    },
+    execution(arn) {
+      checkArn('execution', arn);
+      const message = `Execution Does Not Exist: '${arn}'`;
+      return found(register.find(arn), 'ExecutionDoesNotExist', message);
+    },
+    executions: register.all,
+    start(machine, name, input) {
+      const arn = executionArn(machine.name, name);
+      if (!register.isTaken(arn)) return begin(machine, name, input);
+      const first = register.find(arn);
+      if (first && !first.end && first.input === input) return first;
+      throw new Fault('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    },
+    stop,
+    close() {
+      for (const execution of running.keys()) stop(execution);
+      register.close();
+    },
+  };
+};

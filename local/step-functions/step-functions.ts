@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import type { StateMachine } from '../../workflows/asl.ts';
+import { type Answer, answersOf } from './answer.ts';
+import { machineArn } from './arns.ts';
+import { openEngine } from './engine.ts';
+import { listen } from './http-server.ts';
+import { type Handlers, loadMachine } from './machine.ts';
+
+export interface StepFunctionsOptions {
+  /** The definitions by name, as they are deployed. */
+  readonly machines: Readonly<Record<string, StateMachine>>;
+  /** The functions by placeholder, such as `${OpenStage}`. */
+  readonly handlers: Handlers;
+  readonly port?: number;
+  /** Where starts and ends are kept, as JSON lines; in memory only when absent. */
+  readonly file?: string;
+  /** The clock of dates and of waits for tokens, in milliseconds; it may jump forward. */
+  readonly now?: () => number;
+  /** Milliseconds before every retry, instead of what the definitions say. */
+  readonly retryDelays?: number;
+}
+
+export interface EmbeddedStepFunctions {
+  readonly endpoint: string;
+  arnOf(machine: string): string;
+  /** The same operations without HTTP. */
+  readonly answer: Answer;
+  /** Aborts what runs and lets go of the port and the file, within a second. */
+  close(): Promise<void>;
+}
+
+// Long enough to hand over the last answers, short enough to be gone within a second.
+const lastAnswersMs = 300;
+
+const stop = async (server: Server) => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([closed, after(lastAnswersMs)]);
+  server.closeAllConnections();
+  await closed;
+};
+
+/**
+ * An embedded Step Functions on 127.0.0.1, on any free port unless told. Rejects when a definition
+ * is wrong or names a function without handler, when the file is damaged, or the port taken.
+ */
+export const startStepFunctions = async (
+  options: StepFunctionsOptions,
+): Promise<EmbeddedStepFunctions> => {
+  const { file, now = Date.now, retryDelays, handlers } = options;
+  const machines = Object.entries(options.machines).map(([name, definition]) =>
+    loadMachine(name, definition, handlers),
+  );
+  const engine = await openEngine({ machines, file, now, retryDelays });
+  let closing: Promise<void> | undefined;
+  const answer = answersOf(engine, () => closing === undefined);
+  const server = await listen(answer, options.port ?? 0).catch((error) => {
+    engine.close();
+    throw error;
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    arnOf: machineArn,
+    answer,
+    close() {
+      if (!closing) {
+        closing = stop(server);
+        engine.close();
+      }
+      return closing;
+    },
+  };
+};
