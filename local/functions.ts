@@ -1,0 +1,29 @@
+import { handler as awaitStage } from '../functions/await-stage.ts';
+import { handler as closeReview } from '../functions/close-review.ts';
+import { handler as findDue } from '../functions/find-due.ts';
+import { handler as notify } from '../functions/notify.ts';
+import { handler as openStage } from '../functions/open-stage.ts';
+import { handler as reconcile } from '../functions/reconcile.ts';
+import { handler as recordFailure } from '../functions/record-failure.ts';
+import { handler as resume } from '../functions/resume.ts';
+import { handler as scoreStage } from '../functions/score-stage.ts';
+import { handler as sendReminder } from '../functions/send-reminder.ts';
+import { reminders } from '../workflows/reminders.ts';
+import { review } from '../workflows/review.ts';
+
+/** The Lambda behind each placeholder of the state machines. */
+export const handlers = {
+  '${AwaitStage}': awaitStage,
+  '${CloseReview}': closeReview,
+  '${FindDue}': findDue,
+  '${Notify}': notify,
+  '${OpenStage}': openStage,
+  '${Reconcile}': reconcile,
+  '${RecordFailure}': recordFailure,
+  '${Resume}': resume,
+  '${ScoreStage}': scoreStage,
+  '${SendReminder}': sendReminder,
+};
+
+/** The state machines by name: the very objects that are deployed. */
+export const machines = { review, reminders };
