@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** The layout of the data folder; raised when an older release could not read it any more. */
@@ -44,15 +52,16 @@ const isAlive = (pid: number): boolean => {
 export const heldBy = (folder: string): FolderRefused => {
   const pid = numberIn(join(folder, 'holder.json'), 'pid');
   const port = numberIn(join(folder, 'holder.json'), 'port');
-  const who = pid ? `process ${pid}${port ? `, at http://127.0.0.1:${port}` : ''}` : 'another process';
+  const who = pid
+    ? `process ${pid}${port ? `, at http://127.0.0.1:${port}` : ''}`
+    : 'another process';
   return new FolderRefused(
     `${folder} is in use by ${who}. Use that one, stop it, or choose another folder:\n\n  npm start -- --data .ora-2\n`,
   );
 };
 
 /** A folder whose start was cut off before anything was in it counts as new. */
-const isNew = (folder: string): boolean =>
-  !existsSync(folder) || readdirSync(folder).length === 0;
+const isNew = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
 
 /** Takes the folder for this process: makes it, or checks that this release can read it. True when it is new. */
 export const openFolder = (folder: string): boolean => {
@@ -69,7 +78,8 @@ export const openFolder = (folder: string): boolean => {
 };
 
 /** The refusal of a folder whose table cannot be read. */
-export const damaged = (folder: string): never => refuse(folder, 'is damaged: its table cannot be read');
+export const damaged = (folder: string): never =>
+  refuse(folder, 'is damaged: its table cannot be read');
 
 /** Writes who holds the folder, for the message that a second start shows. */
 export const noteHolder = (folder: string, port: number): void =>

@@ -12,7 +12,12 @@ const algorithm = 'RS256';
 const readKey = async (file: string): Promise<JWK> => {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), kid: crypto.randomUUID(), alg: algorithm, use: 'sig' };
+  const key = {
+    ...(await exportJWK(privateKey)),
+    kid: crypto.randomUUID(),
+    alg: algorithm,
+    use: 'sig',
+  };
   writeFileSync(file, JSON.stringify(key), { mode: 0o600 });
   return key;
 };

@@ -14,12 +14,12 @@ const reference = { method: 'get', action: 'signed-in', status: 200 } as const;
 
 const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
-const InstrumentSummary = Instrument.pick({
-  id: true,
-  version: true,
-  title: true,
-  notice: true,
-  unitTypes: true,
+const InstrumentSummary = z.object({
+  id: z.string(),
+  version: z.int(),
+  title: z.string(),
+  notice: z.string(),
+  unitTypes: z.array(z.string()),
 });
 
 export const instrumentsRoute = route({

@@ -2,18 +2,17 @@ import type { Cost } from './change.ts';
 
 export type CapacityDetail = 'INDEXES' | 'TOTAL' | 'NONE';
 
-type Units = Record<string, { CapacityUnits: number }>;
+const asked = (detail: CapacityDetail | undefined) => detail === 'TOTAL' || detail === 'INDEXES';
 
 const total = (units: readonly number[]) => units.reduce((sum, each) => sum + each, 0);
 
-const perIndex = (costs: readonly Cost[], kind: 'Global' | 'Local'): Units | undefined => {
+const perIndex = (costs: readonly Cost[], kind: 'Global' | 'Local') => {
   const touched = costs.flatMap(({ indexes }) => indexes).filter((each) => each.kind === kind);
-  if (touched.length === 0) return undefined;
-  return Object.fromEntries(
-    Map.groupBy(touched, ({ index }) => index)
-      .entries()
-      .map(([index, each]) => [index, { CapacityUnits: total(each.map(({ units }) => units)) }]),
-  );
+  const units = [...Map.groupBy(touched, ({ index }) => index)].map(([index, each]) => [
+    index,
+    { CapacityUnits: total(each.map((one) => one.units)) },
+  ]);
+  return units.length > 0 ? Object.fromEntries(units) : undefined;
 };
 
 const detailed = (costs: readonly Cost[], table: number) => {
@@ -26,17 +25,12 @@ const detailed = (costs: readonly Cost[], table: number) => {
   };
 };
 
-/**
- * ConsumedCapacity of writes to one table, or undefined when nobody asked. `times` is 2 in a
- * transaction, which doubles the units of the table and not those of its indexes.
- */
-export const writeCapacity = (
+const ofOneTable = (
   detail: CapacityDetail | undefined,
   TableName: string,
   costs: readonly Cost[],
-  times: 1 | 2 = 1,
+  times: 1 | 2,
 ) => {
-  if (detail !== 'TOTAL' && detail !== 'INDEXES') return undefined;
   const table = times * total(costs.map((cost) => cost.table));
   const indexes = total(costs.flatMap((cost) => cost.indexes.map(({ units }) => units)));
   return {
@@ -47,18 +41,31 @@ export const writeCapacity = (
   };
 };
 
-/** ConsumedCapacity of a replayed transaction: its items are read, 2 units per started 4 KB each. */
+/** The answer of a single write with its ConsumedCapacity, if the request asked for it. */
+export const writeCapacity = (detail: CapacityDetail | undefined, cost: Cost) =>
+  asked(detail) ? { ConsumedCapacity: ofOneTable(detail, cost.tableName, [cost], 1) } : {};
+
+/**
+ * ConsumedCapacity of a transaction, one entry per table, if the request asked for it. A
+ * transaction doubles the units of the table, not those of its indexes.
+ */
+export const transactionCapacity = (detail: CapacityDetail | undefined, costs: readonly Cost[]) => {
+  if (!asked(detail)) return {};
+  const tables = [...Map.groupBy(costs, ({ tableName }) => tableName)];
+  return { ConsumedCapacity: tables.map(([name, each]) => ofOneTable(detail, name, each, 2)) };
+};
+
+/** ConsumedCapacity of a replay, which only reads: 2 units per started 4 KB of each item. */
 export const replayCapacity = (
   detail: CapacityDetail | undefined,
-  TableName: string,
-  sizes: readonly number[],
+  items: readonly { readonly tableName: string; readonly size: number }[],
 ) => {
-  if (detail !== 'TOTAL' && detail !== 'INDEXES') return undefined;
-  const units = total(sizes.map((size) => 2 * Math.max(1, Math.ceil(size / 4096))));
+  if (!asked(detail)) return {};
+  const tables = [...Map.groupBy(items, ({ tableName }) => tableName)];
   return {
-    TableName,
-    CapacityUnits: units,
-    ReadCapacityUnits: units,
-    ...(detail === 'INDEXES' && { Table: { CapacityUnits: units } }),
+    ConsumedCapacity: tables.map(([TableName, each]) => {
+      const units = total(each.map(({ size }) => 2 * Math.max(1, Math.ceil(size / 4096))));
+      return { TableName, CapacityUnits: units, ReadCapacityUnits: units };
+    }),
   };
 };

@@ -4,7 +4,7 @@ import { singleWrites } from './single-writes.ts';
 import type { TableStore } from './store.ts';
 import { tokens } from './tokens.ts';
 import { transactWriteItems } from './transaction.ts';
-import { checkShape } from './validated.ts';
+import { objectIn } from './validated.ts';
 
 /** Answers one request: `target` as in the header X-Amz-Target, `body` its parsed JSON, used up. */
 export type Answer = (target: string, body: unknown) => Promise<Reply>;
@@ -38,8 +38,7 @@ export const operations = async (store: TableStore, now: () => number) => {
     try {
       if (!open) throw closing();
       const operation = operationNamed(offered, target);
-      checkShape(body);
-      return { status: 200, body: await operation(body) };
+      return { status: 200, body: await operation(objectIn(body)) };
     } catch (error) {
       return replyTo(error);
     }

@@ -30,7 +30,7 @@ const apply = (
     await store.commit(operations);
     return {
       ...(before && request.ReturnValues === 'ALL_OLD' && { Attributes: before }),
-      ConsumedCapacity: writeCapacity(request.ReturnConsumedCapacity, table.TableName, [cost]),
+      ...writeCapacity(request.ReturnConsumedCapacity, cost),
     };
   });
 

@@ -50,7 +50,7 @@ const types = {
     children: {
       type: 'ValueStruct<TransactWriteItem>',
       children: {
-        Put: structure('Put', { ...conditional, Item: put.types['Item'] }),
+        Put: structure('Put', { ...conditional, Item: put.types.Item }),
         Delete: structure('Delete', { ...conditional, Key }),
         ConditionCheck: structure('ConditionCheck', {
           ...conditional,

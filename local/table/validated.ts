@@ -13,12 +13,13 @@ const checkNesting = (value: unknown, depth = 0): void => {
   for (const inner of Object.values(value)) checkNesting(inner, depth + 1);
 };
 
-/** Refuses what no operation can take: not an object, nested too deep, or with a name dynalite loses. */
-export const checkShape = (body: unknown) => {
+/** The body, unless no operation can take it: no object, nested too deep, a name dynalite loses. */
+export const objectIn = (body: unknown): object => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw unreadable('The request is not a JSON object');
   }
   checkNesting(body);
+  return body;
 };
 
 /** The request as dynalite validates it, expressions parsed; fields unknown to it are left out. */

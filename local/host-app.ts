@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { now } from '../adapters/clock.ts';
+import { createApp } from '../functions/http/app.ts';
+import type { MovableClock } from './clock-file.ts';
+import { demonstrationPerson, Wanted } from './demonstration-people.ts';
+import type { Issuer } from './issuer.ts';
+import type { Outbox } from './outbox.ts';
+import { servePages } from './pages.ts';
+
+interface Surroundings {
+  readonly issuer: Issuer;
+  readonly clock: MovableClock;
+  readonly outbox: Outbox;
+  readonly runReminders: () => Promise<void>;
+  readonly onRequest: ((line: string) => void) | undefined;
+}
+
+const ownNames = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/** Another site's page may not reach the host under a name of its own (DNS rebinding). */
+const guardHost = (app: Hono): void => {
+  app.use(async (context, next) => {
+    if (!ownNames.test(context.req.header('host') ?? ''))
+      return context.text('Use http://127.0.0.1', 421);
+    return next();
+  });
+};
+
+const tellRequests = (app: Hono, tell: (line: string) => void): void => {
+  app.use(async (context, next) => {
+    const begun = performance.now();
+    await next();
+    const took = Math.round(performance.now() - begun);
+    tell(`${context.req.method} ${context.req.path} ${context.res.status} ${took} ms`);
+  });
+};
+
+const clockView = (clock: MovableClock) => ({
+  now: new Date(now()).toISOString(),
+  ahead: clock.ahead(),
+});
+
+/** What only the embedded host offers: tokens of demonstration people, and the clock. JSON only, so no form of another site can post to it. */
+const serveControls = (app: Hono, { issuer, clock, runReminders }: Surroundings): void => {
+  app.get('/.well-known/jwks.json', (context) => context.json(issuer.jwks));
+  app.post('/local/token', async (context) => {
+    const wanted = Wanted.safeParse(await jsonOf(context.req.raw));
+    if (!wanted.success) return context.text('name a role, and a contributor or mission', 422);
+    return context.text(await issuer.token((await demonstrationPerson(wanted.data)).id));
+  });
+  app.get('/local/clock', (context) => context.json(clockView(clock)));
+  app.post('/local/clock', async (context) => {
+    const { forward } = (await jsonOf(context.req.raw)) as { forward?: unknown };
+    if (typeof forward !== 'number' || !(forward >= 0) || forward > 1e12)
+      return context.text('forward is a number of milliseconds; the clock never goes back', 422);
+    clock.forward(forward);
+    return context.json(clockView(clock));
+  });
+  app.post('/local/reminders', async (context) => {
+    await jsonOf(context.req.raw);
+    await runReminders();
+    return context.json({ started: true });
+  });
+};
+
+const jsonOf = async (request: Request): Promise<unknown> => {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return {};
+  return request.json().catch(() => ({}));
+};
+
+/** The app of the embedded host: the system's own app, with sign-in, outbox, pages and clock around it. */
+export const hostApp = (surroundings: Surroundings): Hono => {
+  const host = new Hono();
+  guardHost(host);
+  if (surroundings.onRequest) tellRequests(host, surroundings.onRequest);
+  serveControls(host, surroundings);
+  const app = createApp();
+  servePages(host, app, surroundings);
+  host.mount('/', app.fetch);
+  return host;
+};

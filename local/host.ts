@@ -1,0 +1,155 @@
+import { appendFile } from 'node:fs';
+import { join } from 'node:path';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { now } from '../adapters/clock.ts';
+import { useStepFunctions } from '../adapters/executions.ts';
+import { useLog } from '../adapters/log.ts';
+import { useMail } from '../adapters/mail.ts';
+import { type Reconciled, reconcile } from '../adapters/reconciler.ts';
+import { useDynamoDB } from '../adapters/table.ts';
+import { tableDefinition } from '../adapters/table-definition.ts';
+import { type MovableClock, openClock } from './clock-file.ts';
+import { loadCursorKey } from './cursor-key.ts';
+import { damaged, heldBy, noteHolder, openFolder } from './data-folder.ts';
+import { handlers, machines } from './functions.ts';
+import { hostApp } from './host-app.ts';
+import { openIssuer } from './issuer.ts';
+import { listen } from './listen.ts';
+import { openOutbox } from './outbox.ts';
+import { type EmbeddedStepFunctions, startStepFunctions } from './step-functions/step-functions.ts';
+import { type EmbeddedTable, startTable } from './table/dynamodb.ts';
+
+const table = 'ora';
+const audience = 'ora';
+
+export interface HostOptions {
+  readonly folder: string;
+  readonly port: number;
+  /** Where the clock of a new folder begins, in milliseconds ahead of the wall clock (negative: behind). */
+  readonly clockBegins?: number;
+  /** Told of each request: method, path, status, milliseconds. */
+  readonly onRequest?: (line: string) => void;
+}
+
+export interface Host {
+  readonly port: number;
+  readonly isNew: boolean;
+  readonly clock: MovableClock;
+  readonly recovered: Reconciled;
+  readonly endpoints: { readonly table: string; readonly stepFunctions: string };
+  /** Starts the reminders machine, as the schedule does every fifteen minutes. */
+  runReminders(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Nothing here reads a profile or a key of the machine: the embedded services take any credentials. */
+const local = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
+});
+
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string } | undefined)?.code === 'LEVEL_LOCKED';
+
+const openTable = async (folder: string): Promise<EmbeddedTable> => {
+  try {
+    return await startTable({ path: join(folder, 'table') });
+  } catch (error) {
+    if (isHeld(error)) throw heldBy(folder);
+    return damaged(folder);
+  }
+};
+
+/** Makes the table in a new folder; in an old one it must be there. */
+const ensureTable = async (
+  client: DynamoDBClient,
+  folder: string,
+  isNew: boolean,
+): Promise<void> => {
+  if (isNew) {
+    await client.send(new CreateTableCommand(tableDefinition(table)));
+    return;
+  }
+  try {
+    await client.send(new DescribeTableCommand({ TableName: table }));
+  } catch {
+    damaged(folder);
+  }
+};
+
+const minutes = 60_000;
+
+/** Starts one run of the reminders machine; a run of the same minute is the same run. */
+const startReminders = (client: SFNClient, stateMachineArn: string) => async (): Promise<void> => {
+  const name = `reminders-${Math.floor(now() / minutes)}`;
+  const input = JSON.stringify({ round: 0 });
+  await client.send(new StartExecutionCommand({ stateMachineArn, name, input })).catch((error) => {
+    if (error.name !== 'ExecutionAlreadyExists') throw error;
+  });
+};
+
+const closeAll = async (schedule: NodeJS.Timeout, ...parts: { close(): Promise<void> }[]) => {
+  clearInterval(schedule);
+  for (const part of parts) await part.close();
+};
+
+const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: string): void => {
+  process.env.TABLE_NAME = table;
+  process.env.REVIEW_STATE_MACHINE_ARN = stepFunctions.arnOf('review');
+  process.env.ORA_ISSUER = issuer;
+  process.env.ORA_AUDIENCE = audience;
+  process.env.CURSOR_KEY = loadCursorKey(join(folder, 'cursor-key'));
+  process.env.MAIL_FROM = 'ORA <ora@embedded.example>';
+};
+
+const keepLog = (file: string): void => useLog((line) => appendFile(file, `${line}\n`, () => {}));
+
+/**
+ * The whole system in one process: table, state machines, mail, issuer and the very app that runs
+ * on AWS. Advances whatever was left on its way, from the record alone, before it answers.
+ */
+export const openHost = async (options: HostOptions): Promise<Host> => {
+  const { folder } = options;
+  const isNew = openFolder(folder);
+  keepLog(join(folder, 'log.jsonl'));
+  const embeddedTable = await openTable(folder);
+  const clock = openClock(join(folder, 'clock.json'), options.clockBegins ?? 0);
+  const dynamodb = new DynamoDBClient(local(embeddedTable.endpoint));
+  await ensureTable(dynamodb, folder, isNew);
+  useDynamoDB(dynamodb);
+  const outbox = openOutbox(join(folder, 'outbox'));
+  const mail = await listen(outbox.endpoint, 0);
+  useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));
+  const stepFunctions = await startStepFunctions({
+    machines,
+    handlers,
+    file: join(folder, 'executions.jsonl'),
+    now,
+  });
+  const sfn = new SFNClient(local(stepFunctions.endpoint));
+  useStepFunctions(sfn);
+  const issuer = await openIssuer(join(folder, 'issuer.json'), {
+    issuer: 'https://embedded.example',
+    audience,
+  });
+  settle(stepFunctions, 'https://embedded.example', folder);
+  const runReminders = startReminders(sfn, stepFunctions.arnOf('reminders'));
+  const app = hostApp({ issuer, clock, outbox, runReminders, onRequest: options.onRequest });
+  const listening = await listen(app, options.port);
+  process.env.ORA_JWKS_URL = `http://127.0.0.1:${listening.port}/.well-known/jwks.json`;
+  noteHolder(folder, listening.port);
+  const schedule = setInterval(() => void runReminders().catch(() => {}), 15 * minutes);
+  const recovered = await reconcile({ impatient: true });
+  return {
+    port: listening.port,
+    isNew,
+    clock,
+    recovered,
+    endpoints: { table: embeddedTable.endpoint, stepFunctions: stepFunctions.endpoint },
+    runReminders,
+    close: () => closeAll(schedule, listening, stepFunctions, mail, embeddedTable),
+  };
+};

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { homePage, type ReviewRow } from '../web/home-page.ts';
+import { outboxPage } from '../web/outbox-page.ts';
+import { type ReviewDetail, reviewPage } from '../web/review-page.ts';
+import { signInPage } from '../web/sign-in-page.ts';
+import { demonstrationPerson, Wanted } from './demonstration-people.ts';
+import type { Issuer } from './issuer.ts';
+import type { Outbox } from './outbox.ts';
+
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const page = (
+  context: Context,
+  content: Parameters<Context['html']>[0],
+  status: 200 | 404 = 200,
+) => {
+  context.header('content-security-policy', policy);
+  return context.html(content, status);
+};
+
+const styleSheet = readFileSync(new URL('../web/style.css', import.meta.url), 'utf8');
+
+const cursorOf = (context: Context): string => {
+  const cursor = context.req.query('cursor');
+  return cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+};
+
+/** Pages read through the very API, as the person of the session: they can show nothing else. */
+const reader = (app: Hono, context: Context) => async (path: string) => {
+  const answer = await app.request(path, {
+    headers: { authorization: `Bearer ${getCookie(context, 'ora_session') ?? ''}` },
+  });
+  return answer.ok ? answer.json() : undefined;
+};
+
+/** Offers people to choose from, sets the session, and forgets it again. */
+const serveSignIn = (host: Hono, issuer: Issuer): void => {
+  host.get('/sign-in', (context) => page(context, signInPage()));
+  host.post('/sign-in', async (context) => {
+    const form = Object.fromEntries(
+      Object.entries(await context.req.parseBody()).filter(([, value]) => value !== ''),
+    );
+    const wanted = Wanted.safeParse(form);
+    if (!wanted.success)
+      return page(context, signInPage('Choose a role. Codes are capital letters: RWA, MINUSCA.'));
+    const token = await issuer.token((await demonstrationPerson(wanted.data)).id);
+    setCookie(context, 'ora_session', token, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    return context.redirect('/', 303);
+  });
+  host.post('/sign-out', (context) => {
+    deleteCookie(context, 'ora_session', { path: '/' });
+    return context.redirect('/sign-in', 303);
+  });
+};
+
+/** The pages of the embedded host: sign-in, reviews, one review, outbox. */
+export const servePages = (
+  host: Hono,
+  app: Hono,
+  { issuer, outbox }: { issuer: Issuer; outbox: Outbox },
+): void => {
+  serveSignIn(host, issuer);
+  host.get('/', async (context) => {
+    const list = await reader(app, context)(`/v1/reviews?limit=100${cursorOf(context)}`);
+    if (!list) return context.redirect('/sign-in');
+    return page(context, homePage(list as { items: ReviewRow[]; next?: string }));
+  });
+  host.get('/reviews/:id', async (context) => {
+    const read = reader(app, context);
+    const id = encodeURIComponent(context.req.param('id'));
+    const review = await read(`/v1/reviews/${id}`);
+    if (!review) return context.redirect('/sign-in');
+    const ledger = await read(`/v1/reviews/${id}/ledger`);
+    const events = await read(`/v1/reviews/${id}/events?limit=100`);
+    return page(context, reviewPage({ review, ledger, events } as ReviewDetail));
+  });
+  host.get('/outbox', (context) => page(context, outboxPage(outbox.mails(50))));
+  host.get('/style.css', (context) =>
+    context.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
+};
