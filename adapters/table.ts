@@ -167,6 +167,17 @@ const lostConditions = (error: TransactionCanceledException, writes: readonly Wr
 const isInvalid = (error: TransactionCanceledException): boolean =>
   (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ValidationError');
 
+/** Throws what no other try can mend: a lost condition by its names, an invalid request as it is. */
+const requireTemporary = (error: unknown, writes: readonly Write[]): void => {
+  if (!isCancelled(error)) {
+    if (classified(error) instanceof Unavailable) return;
+    throw error;
+  }
+  const lost = lostConditions(error, writes);
+  if (lost.length > 0) throw new LostCondition(lost);
+  if (isInvalid(error)) throw error;
+};
+
 /**
  * All writes or none. A conflict or a throttle is tried again with the same token, so that a lost
  * answer never writes twice; a lost condition is thrown as LostCondition and not tried again.
@@ -179,11 +190,7 @@ export const transact = async (writes: readonly Write[], token: string): Promise
       await documents.send(command());
       return;
     } catch (error) {
-      if (isCancelled(error)) {
-        const lost = lostConditions(error, writes);
-        if (lost.length > 0) throw new LostCondition(lost);
-        if (isInvalid(error)) throw error;
-      } else if (!(classified(error) instanceof Unavailable)) throw error;
+      requireTemporary(error, writes);
       if (attempt === 5) throw new Unavailable('try again: the table is busy', { cause: error });
       await pause(attempt);
     }

@@ -1,4 +1,10 @@
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'ConditionCheckItem' | 'DeleteItem';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem';
 
 /** What one function may do, and nothing else. A transaction needs the permission of each of its parts. */
 export interface Permissions {
@@ -7,33 +13,31 @@ export interface Permissions {
   readonly moves?: true;
   /** Sends mail. */
   readonly mails?: true;
-  /** Signs the cursors of paged lists. */
-  readonly pages?: true;
 }
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
-export const permissions = {
-  Api: {
-    table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'],
-    moves: true,
-    pages: true,
-  },
+const named = {
+  Api: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], moves: true },
+
   Resume: { table: ['GetItem'] },
-  OpenStage: { table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'] },
-  Notify: { table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'], mails: true },
-  AwaitStage: { table: ['GetItem', 'PutItem', 'ConditionCheckItem'] },
-  ScoreStage: { table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'] },
-  CloseReview: { table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'] },
-  RecordFailure: { table: ['GetItem', 'PutItem', 'ConditionCheckItem'] },
+  OpenStage: { table: ['GetItem', 'PutItem', 'DeleteItem'] },
+  Notify: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'], mails: true },
+  AwaitStage: { table: ['GetItem', 'PutItem'] },
+  ScoreStage: { table: ['GetItem', 'PutItem'] },
+  CloseReview: { table: ['GetItem', 'PutItem', 'DeleteItem'] },
+  RecordFailure: { table: ['GetItem', 'PutItem'] },
+
   FindDue: { table: ['Query'] },
   SendReminder: {
-    table: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'],
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
     mails: true,
   },
   Reconcile: { table: ['GetItem', 'Query', 'PutItem'], moves: true },
 } as const satisfies Record<string, Permissions>;
 
-export type FunctionName = keyof typeof permissions;
+export type FunctionName = keyof typeof named;
+
+export const permissions: Readonly<Record<FunctionName, Permissions>> = named;
 
 export const functionNames = Object.keys(permissions) as readonly FunctionName[];
 

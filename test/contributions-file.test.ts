@@ -188,7 +188,7 @@ describe('a file that cannot be read as a whole', () => {
     const line = fc.array(fc.oneof(fc.string(), fc.constantFrom('NA', 'NAM', 'UNMISS', '12')));
     const files = fc.array(line).map((lines) => ipi(...lines.map((cells) => cells.join(','))));
 
-    fc.assert(
+    void fc.assert(
       fc.property(fc.oneof(files, fc.string()), (text) => {
         try {
           ImportReport.parse(readContributions(text));

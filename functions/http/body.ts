@@ -5,17 +5,19 @@ import { HttpRefusal } from './problem.ts';
 const maxBytes = 256 * 1024;
 const maxDepth = 32;
 
+const nesting: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
 /** How deep the brackets nest, read from the text itself: parsing comes after. */
 const depthOf = (json: string): number => {
   let depth = 0;
   let deepest = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at += 1) {
-    const letter = json[at];
+    const letter = json.charAt(at);
     if (quoted && letter === '\\') at += 1;
     else if (letter === '"') quoted = !quoted;
-    else if (!quoted && (letter === '{' || letter === '[')) deepest = Math.max(deepest, ++depth);
-    else if (!quoted && (letter === '}' || letter === ']')) depth -= 1;
+    else if (!quoted) depth += nesting[letter] ?? 0;
+    deepest = Math.max(deepest, depth);
   }
   return deepest;
 };

@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
+import { bundleFolder } from '../../adapters/environment.ts';
 import { docsPage } from '../../web/docs-page.ts';
 
 /** Beside the bundle on Lambda, in node_modules elsewhere. */
-const folder = (): string => {
-  const bundled = process.env.LAMBDA_TASK_ROOT;
-  return bundled ?? dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-};
+const folder = (): string =>
+  bundleFolder() ?? dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const files = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',

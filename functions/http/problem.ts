@@ -119,6 +119,8 @@ export const problemResponse = (error: unknown, instance: string, traceId: strin
   const [code, detail, errors] = described(error);
   const body = problemOf(code, detail, instance, traceId, errors);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  // The rest of an oversized body is never read: the connection cannot be used again.
+  if (body.status === 413) headers.connection = 'close';
   if (body.status === 503) headers['retry-after'] = '1';
   if (body.status === 401) headers['www-authenticate'] = 'Bearer';
   return new Response(JSON.stringify(body), { status: body.status, headers });

@@ -15,8 +15,7 @@ interface Person {
   readonly person?: string;
 }
 
-let keys = 0;
-const freshKey = () => `key-${process.pid}-${(keys += 1)}`;
+const freshKey = () => crypto.randomUUID();
 
 export const evaluator: Person = { role: 'evaluator' };
 export const permanentMission: Person = { role: 'permanent_mission', contributor: 'RWA' };

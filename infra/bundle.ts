@@ -1,0 +1,48 @@
+import { copyFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { build } from 'esbuild';
+import { builtinsOnDemand } from './builtins-on-demand.ts';
+import { fileOf } from './function-files.ts';
+import { type FunctionName, functionNames } from './permissions.ts';
+
+/** Where the code of a function comes from: bundles when deploying, a line of text in tests. */
+export type CodeOf = (name: FunctionName) => Code;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The API serves its reference page itself: two files beside its bundle. */
+const copyReferencePage = async (folder: string): Promise<void> => {
+  const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css'])
+    await copyFile(join(swagger, file), join(folder, file));
+};
+
+/**
+ * Bundles every function, SDK and all, in one run of esbuild: a second where eleven runs by
+ * NodejsFunction take many, and with a plugin, which NodejsFunction cannot have.
+ */
+export const bundle = async (outdir: string): Promise<CodeOf> => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: functionNames.map((name) => ({
+      in: `functions/${fileOf(name)}.ts`,
+      out: `${fileOf(name)}/index`,
+    })),
+    outdir,
+    bundle: true,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [builtinsOnDemand],
+  });
+  await copyReferencePage(join(outdir, fileOf('Api')));
+  return (name) => Code.fromAsset(join(outdir, fileOf(name)));
+};
