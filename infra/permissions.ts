@@ -9,6 +9,10 @@ export type TableAction =
 /** What one function may do, and nothing else. A transaction needs the permission of each of its parts. */
 export interface Permissions {
   readonly table: readonly TableAction[];
+  /** Longest run; 30 unless told, always shorter than the state machine waits for it. */
+  readonly seconds?: number;
+  /** Answers people: checks their tokens and signs their cursors. */
+  readonly serves?: true;
   /** Starts the review machine and answers its waiting tasks. */
   readonly moves?: true;
   /** Sends mail. */
@@ -17,7 +21,12 @@ export interface Permissions {
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
 const named = {
-  Api: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'], moves: true },
+  Api: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+    seconds: 29,
+    serves: true,
+    moves: true,
+  },
 
   Resume: { table: ['GetItem'] },
   OpenStage: { table: ['GetItem', 'PutItem', 'DeleteItem'] },
@@ -32,7 +41,7 @@ const named = {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
     mails: true,
   },
-  Reconcile: { table: ['GetItem', 'Query', 'PutItem'], moves: true },
+  Reconcile: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
 } as const satisfies Record<string, Permissions>;
 
 export type FunctionName = keyof typeof named;

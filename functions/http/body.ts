@@ -7,16 +7,14 @@ const maxDepth = 32;
 
 const nesting: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
 
+const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
+
 /** How deep the brackets nest, read from the text itself: parsing comes after. */
 const depthOf = (json: string): number => {
   let depth = 0;
   let deepest = 0;
-  let quoted = false;
-  for (let at = 0; at < json.length; at += 1) {
-    const letter = json.charAt(at);
-    if (quoted && letter === '\\') at += 1;
-    else if (letter === '"') quoted = !quoted;
-    else if (!quoted) depth += nesting[letter] ?? 0;
+  for (const [bracket] of json.replaceAll(strings, '').matchAll(/[[\]{}]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
     deepest = Math.max(deepest, depth);
   }
   return deepest;

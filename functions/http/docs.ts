@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,7 +8,9 @@ import { docsPage } from '../../web/docs-page.ts';
 
 /** Beside the bundle on Lambda, in node_modules elsewhere. */
 const folder = (): string =>
-  bundleFolder() ?? dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  existsSync(join(import.meta.dirname, 'swagger-ui.css'))
+    ? import.meta.dirname
+    : dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const files = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',

@@ -1,0 +1,74 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
+import type { RecordTable } from './record-table.ts';
+
+/** What a policy speaks about. */
+export interface Surroundings {
+  readonly record: RecordTable;
+  readonly reviewMachineArn: string;
+  readonly mailFrom: string;
+}
+
+const usesOfKey = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+const readAndWrite = ({ table }: RecordTable, actions: readonly TableAction[]) =>
+  new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [table.tableArn, ...(actions.includes('Query') ? [`${table.tableArn}/index/*`] : [])],
+  });
+
+const deleteWhereAllowed = ({ table }: RecordTable) =>
+  new PolicyStatement({
+    actions: ['dynamodb:DeleteItem'],
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': deletablePartitions } },
+  });
+
+// DynamoDB uses the key in the caller's name; nothing else may.
+const useKeyThroughTable = ({ key }: RecordTable) =>
+  new PolicyStatement({
+    actions: usesOfKey,
+    resources: [key.keyArn],
+    conditions: {
+      StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(key).region}.amazonaws.com` },
+    },
+  });
+
+const moveReviews = (reviewMachineArn: string) =>
+  new PolicyStatement({
+    actions: ['states:StartExecution', 'states:SendTaskSuccess'],
+    resources: [reviewMachineArn],
+  });
+
+/** SES checks the address when it is verified itself, else its domain. */
+const sendMail = (record: RecordTable, mailFrom: string) =>
+  new PolicyStatement({
+    actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+    resources: [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)].map((identity) =>
+      Stack.of(record).formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+    ),
+  });
+
+/** The policy of one function, from its line in permissions.ts. */
+export const policyOf = (
+  { table, moves, mails }: Permissions,
+  { record, reviewMachineArn, mailFrom }: Surroundings,
+): PolicyStatement[] => [
+  readAndWrite(
+    record,
+    table.filter((action) => action !== 'DeleteItem'),
+  ),
+  ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
+  useKeyThroughTable(record),
+  ...(moves ? [moveReviews(reviewMachineArn)] : []),
+  ...(mails ? [sendMail(record, mailFrom)] : []),
+];

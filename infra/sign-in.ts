@@ -1,0 +1,38 @@
+import { Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+/** Who may sign in: people who were invited, by address. What they may do is in the table, not here. */
+export class SignIn extends Construct {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'People', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      mfa: stage.protect ? Mfa.REQUIRED : Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: { minLength: 12 },
+      deletionProtection: stage.protect,
+      removalPolicy: stage.removal,
+    });
+    this.client = this.pool.addClient('Client', {
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+    });
+  }
+
+  /** What the API must know to check a token: issuer, audience and where the keys are. */
+  get environment(): Record<string, string> {
+    const issuer = this.pool.userPoolProviderUrl;
+    return {
+      ORA_ISSUER: issuer,
+      ORA_AUDIENCE: this.client.userPoolClientId,
+      ORA_JWKS_URL: `${issuer}/.well-known/jwks.json`,
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { ask, bodyOf, hostUrl, refusalText } from './api-client.ts';
+import { CommandFailed } from './command-failed.ts';
+import { demonstrationToken } from './demonstration-token.ts';
+import { ImportAnswer, reportText } from './import-report-text.ts';
+import { readTextFile } from './text-file.ts';
+
+interface Options {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+/** ORA_TOKEN, or in the embedded host a demonstration evaluator's. */
+const evaluatorToken = async (url: string): Promise<string> => {
+  const token = process.env.ORA_TOKEN ?? (await demonstrationToken(url, { role: 'evaluator' }));
+  if (token) return token;
+  throw new CommandFailed(
+    `${url} is a deployment: it wants the token of somebody of the Secretariat.`,
+    'export ORA_TOKEN=<your token>',
+  );
+};
+
+const importContributions = async (file: string, options: Options): Promise<void> => {
+  const csv = readTextFile(file);
+  const url = hostUrl();
+  const reply = await ask(url, {
+    method: 'POST',
+    path: `/v1/imports${options.dryRun ? '?dryRun=true' : ''}`,
+    token: await evaluatorToken(url),
+    key: randomUUID(),
+    body: { kind: 'contributions', csv },
+  });
+  if (reply.status >= 400)
+    throw new CommandFailed(
+      `The import was refused: ${refusalText(reply)}`,
+      `npm run ora -- import contributions ${file} --dry-run`,
+    );
+  const answer = bodyOf(reply, ImportAnswer);
+  console.log(
+    options.json ? JSON.stringify(answer, null, 2) : reportText(answer, options.all ?? false),
+  );
+};
+
+/** `ora import contributions`: the file goes to the API; the report comes back row by row. */
+export const addImport = (program: Command): void => {
+  program
+    .command('import')
+    .description('import a file')
+    .command('contributions <file>')
+    .description('uniformed personnel by contributor and mission, CSV of the UN or of the IPI')
+    .option('--dry-run', 'report only, write nothing')
+    .option('--all', 'list all rows, not only those with a problem')
+    .option('--json', 'print the report as JSON')
+    .action(importContributions);
+};
