@@ -17,6 +17,3 @@ export const setting = (name: keyof z.output<typeof Environment>): string => {
   if (!parsed.success) throw new Error(`the environment variable ${name} is missing or malformed`);
   return parsed.data;
 };
-
-/** Where Lambda unpacked the bundle; undefined outside Lambda. */
-export const bundleFolder = (): string | undefined => process.env.LAMBDA_TASK_ROOT;

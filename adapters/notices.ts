@@ -4,6 +4,7 @@ import type { Head } from '../domain/review.ts';
 import { Stage } from '../domain/stages.ts';
 import { now, timestamp } from './clock.ts';
 import { dueKeyOf, type Key, sentKey, shards } from './keys.ts';
+import { count } from './log.ts';
 import { sendMail } from './mail.ts';
 import { type Person, peopleOf } from './people.ts';
 import { getHead } from './reviews.ts';
@@ -94,6 +95,7 @@ export const sendNotice = async (review: string, sk: string): Promise<void> => {
   const due = Due.parse(item);
   if (stillTrue(head, due)) {
     const people = await audience(head, due.notice);
+    if (people.length === 0) count('NoticesWithoutRecipient', 1);
     const told = await Promise.all(people.map((person) => tell(head, due, person)));
     if (told.includes(false)) return;
   }

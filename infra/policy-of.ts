@@ -23,7 +23,10 @@ const usesOfKey = [
 const readAndWrite = ({ table }: RecordTable, actions: readonly TableAction[]) =>
   new PolicyStatement({
     actions: actions.map((action) => `dynamodb:${action}`),
-    resources: [table.tableArn, ...(actions.includes('Query') ? [`${table.tableArn}/index/*`] : [])],
+    resources: [
+      table.tableArn,
+      ...(actions.includes('Query') ? [`${table.tableArn}/index/*`] : []),
+    ],
   });
 
 const deleteWhereAllowed = ({ table }: RecordTable) =>

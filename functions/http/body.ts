@@ -5,8 +5,6 @@ import { HttpRefusal } from './problem.ts';
 const maxBytes = 256 * 1024;
 const maxDepth = 32;
 
-const nesting: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
-
 const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
 
 /** How deep the brackets nest, read from the text itself: parsing comes after. */

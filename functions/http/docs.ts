@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
-import { bundleFolder } from '../../adapters/environment.ts';
 import { docsPage } from '../../web/docs-page.ts';
 
 /** Beside the bundle on Lambda, in node_modules elsewhere. */

@@ -80,7 +80,8 @@ declare module 'dynalite/db/index.js' {
   }
 
   const database: Database;
-  export default database;
+
+  export { database as default };
 }
 
 declare module 'dynalite/validations/index.js' {
@@ -103,14 +104,16 @@ declare module 'dynalite/validations/index.js' {
   }
 
   const validations: Validations;
-  export default validations;
+
+  export { validations as default };
 }
 
 declare module 'dynalite/validations/*' {
   import type { Validation } from 'dynalite/validations/index.js';
 
   const validation: Validation;
-  export default validation;
+
+  export { validation as default };
 }
 
 declare module 'dynalite/actions/*' {
@@ -121,5 +124,6 @@ declare module 'dynalite/actions/*' {
     data: object,
     done: (error: unknown, answer: unknown) => void,
   ) => void;
-  export default action;
+
+  export { action as default };
 }

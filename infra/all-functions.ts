@@ -1,0 +1,50 @@
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { CodeOf } from './bundle.ts';
+import { OraFunction } from './ora-function.ts';
+import { type FunctionName, functionNames, type Permissions, permissions } from './permissions.ts';
+import { policyOf, type Surroundings } from './policy-of.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Stage } from './stage.ts';
+
+interface AllFunctionsProps extends Surroundings {
+  readonly stage: Stage;
+  readonly codeOf: CodeOf;
+  readonly signIn: SignIn;
+}
+
+/** Signs the cursors of paged lists, so that nobody can make one up. */
+const cursorKey = (scope: Construct, stage: Stage): string =>
+  new Secret(scope, 'CursorKey', {
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: stage.removal,
+  }).secretValue.unsafeUnwrap(); // A reference that CloudFormation resolves: the template holds no secret.
+
+/** Every function of permissions.ts: what it may do, and the settings that this calls for. */
+export class AllFunctions extends Construct {
+  readonly lambdas: Readonly<Record<FunctionName, Lambda>>;
+
+  constructor(scope: Construct, id: string, props: AllFunctionsProps) {
+    super(scope, id);
+    const { stage, codeOf, record, signIn, reviewMachineArn, mailFrom } = props;
+    const served = { ...signIn.environment, CURSOR_KEY: cursorKey(this, stage) };
+    const settings = ({ serves, moves, mails }: Permissions): Record<string, string> => ({
+      TABLE_NAME: record.table.tableName,
+      ...(serves && served),
+      ...(moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
+      ...(mails && { MAIL_FROM: mailFrom }),
+    });
+    const deployed = functionNames.map((name) => {
+      const { lambda } = new OraFunction(this, name, {
+        stage,
+        code: codeOf(name),
+        seconds: permissions[name].seconds ?? 30,
+        environment: settings(permissions[name]),
+        policy: policyOf(permissions[name], props),
+      });
+      return [name, lambda] as const;
+    });
+    this.lambdas = Object.fromEntries(deployed) as Record<FunctionName, Lambda>;
+  }
+}

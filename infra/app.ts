@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { bundle } from './bundle.ts';
+import { OraStack } from './ora-stack.ts';
+import { stageNamed } from './stage.ts';
+
+const app = new App();
+const stage = stageNamed(app.node.tryGetContext('stage'));
+
+new OraStack(app, `ora-${stage.name}`, {
+  description: 'Operational Readiness Assurance',
+  stage,
+  codeOf: await bundle(join(app.outdir, 'functions')),
+  mailFrom: app.node.getContext('mailFrom'),
+});

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { tableRequestHandler } from '../local/table/request-handler.ts';
+import {
+  clientsOf,
+  expectIndexesToFollow,
+  openTable,
+  rowsOf,
+  TableName,
+} from './embedded-table.ts';
+
+describe('an embedded table on disk', () => {
+  it('holds the same items and indexes after it is opened again, and is held by one', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'ora-table-'));
+    const first = await openTable({ path });
+    const items = Array.from({ length: 20 }, (_, at) => ({
+      pk: 'P',
+      sk: `${at}`,
+      ...(at % 2 && { gsi4pk: `G${at % 3}`, gsi4sk: `${at}` }),
+    }));
+    for (const Item of items) await first.documents.send(new PutCommand({ TableName, Item }));
+    const before = await rowsOf(first.documents);
+
+    await expect(openTable({ path })).rejects.toThrow();
+    await first.table.close();
+    const second = await openTable({ path });
+
+    expect(before).toHaveLength(20);
+    expect(await rowsOf(second.documents)).toEqual(before);
+    await expectIndexesToFollow(second.documents);
+    await second.table.close();
+    await rm(path, { recursive: true });
+  });
+
+  it('finishes what runs before it closes, and answers nothing after', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'ora-table-'));
+    const first = await openTable({ path });
+    const { documents } = clientsOf({ requestHandler: tableRequestHandler(first.table.answer) });
+    const writes = Array.from({ length: 50 }, (_, at) =>
+      documents.send(new PutCommand({ TableName, Item: { pk: 'P', sk: `${at}` } })),
+    );
+    await writes[0];
+
+    await first.table.close();
+    const acknowledged = (await Promise.allSettled(writes)).filter(
+      ({ status }) => status === 'fulfilled',
+    );
+    const late = await first.table.answer('DynamoDB_20120810.ListTables', {});
+
+    const second = await openTable({ path });
+    const kept = await rowsOf(second.documents);
+    expect(kept).toHaveLength(acknowledged.length);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(late.status).toBe(503);
+    await second.table.close();
+    await rm(path, { recursive: true });
+  });
+});
