@@ -44,6 +44,12 @@ export const dueKey = (review: string, at: string, seq: number): Key =>
 
 export const personKey = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
 
+export const unitsPartition = 'UNITS';
+export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
+  pk: unitsPartition,
+  sk: `${contributor}#${mission}#${unitType}`,
+});
+
 /** The index attributes of a head: contributor, mission, open reviews by state and due date, all by opening. */
 export const indexAttributes = (head: Head): Record<string, string> => {
   const opened = `${head.openedAt}#${head.id}`;

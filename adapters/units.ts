@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unitKey, unitsPartition } from './keys.ts';
 import { putItem, queryAll } from './table.ts';
 
 /** What a contributor provides to a mission, as last imported: persons, and the day they were counted. */
@@ -14,8 +15,7 @@ export type ImportedUnit = z.output<typeof ImportedUnit>;
 /** Writes one unit; a repetition or a later import replaces it. */
 export const putUnit = (unit: ImportedUnit): Promise<void> =>
   putItem({
-    pk: 'UNITS',
-    sk: `${unit.contributor}#${unit.mission}#${unit.unitType}`,
+    ...unitKey(unit.contributor, unit.mission, unit.unitType),
     ...unit,
   });
 
@@ -24,7 +24,7 @@ export const unitsOf = async (contributor?: string): Promise<ImportedUnit[]> => 
   const items = queryAll({
     KeyConditionExpression: 'pk = :units AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: {
-      ':units': 'UNITS',
+      ':units': unitsPartition,
       ':first': contributor ? `${contributor}#` : ' ',
       ':last': contributor ? `${contributor}#~` : '~',
     },

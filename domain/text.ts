@@ -12,7 +12,7 @@ export const text = (max: number, min = 1) =>
     .refine((value) => value.isWellFormed() && !forbidden.test(value), {
       error: 'contains control characters or broken Unicode: type the text again',
     })
-    .transform((value) => value.normalize('NFC'));
+    .overwrite((value) => value.normalize('NFC'));
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.iso.date();

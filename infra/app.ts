@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { bundle } from './bundle.ts';
 import { OraStack } from './ora-stack.ts';
 import { stageNamed } from './stage.ts';
 
-const app = new App();
+const app = new App({ context: recommended });
 const stage = stageNamed(app.node.tryGetContext('stage'));
 
 new OraStack(app, `ora-${stage.name}`, {

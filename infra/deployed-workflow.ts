@@ -48,7 +48,7 @@ export class DeployedWorkflow extends Construct {
       ),
       logs: {
         destination: new LogGroup(this, 'Log', {
-          // Step Functions finds its log reliably under this prefix only, however many there are.
+          // Under this prefix the account's one log policy does not grow with every machine.
           logGroupName: `/aws/vendedlogs/states/${name}`,
           retention: stage.logsKept,
           removalPolicy: stage.removal,

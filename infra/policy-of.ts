@@ -52,14 +52,17 @@ const moveReviews = (reviewMachineArn: string) =>
     resources: [reviewMachineArn],
   });
 
-/** SES checks the address when it is verified itself, else its domain. */
-const sendMail = (record: RecordTable, mailFrom: string) =>
-  new PolicyStatement({
+/** SES asks for the address where it is verified itself, else for its domain. */
+const sendMail = (record: RecordTable, mailFrom: string) => {
+  const address = /<(.+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
+  const identities = [address, address.slice(address.indexOf('@') + 1)];
+  return new PolicyStatement({
     actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-    resources: [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)].map((identity) =>
-      Stack.of(record).formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+    resources: identities.map((resourceName) =>
+      Stack.of(record).formatArn({ service: 'ses', resource: 'identity', resourceName }),
     ),
   });
+};
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (

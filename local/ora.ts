@@ -11,3 +11,19 @@ const description = `Commands against a running ORA.
 
 const program = new Command('ora').description(description).exitOverride();
 for (const add of [addToken, addImport, addDemo]) add(program);
+
+/** Exit code of a command that could not be read: help that was asked for is no failure. */
+const usage = (error: CommanderError): number => (error.exitCode === 0 ? 0 : 2);
+
+const tell = (error: unknown): void => {
+  if (error instanceof CommandFailed)
+    console.error(`${error.message} Type:\n\n  ${error.command}\n`);
+  else console.error(error instanceof Error ? error.message : String(error));
+};
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) tell(error);
+  process.exitCode = error instanceof CommanderError ? usage(error) : 1;
+}

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type * as z from 'zod';
+import type { Instrument } from '../domain/instrument.ts';
+import type { InstrumentRef } from '../domain/review.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
 import { outboxPage } from '../web/outbox-page.ts';
 import { type ReviewDetail, reviewPage } from '../web/review-page.ts';
@@ -75,7 +78,11 @@ export const servePages = (
     if (!review) return context.redirect('/sign-in');
     const ledger = await read(`/v1/reviews/${id}/ledger`);
     const events = await read(`/v1/reviews/${id}/events?limit=100`);
-    return page(context, reviewPage({ review, ledger, events } as ReviewDetail));
+    const { id: instrument, version } = (review as { instrument: z.output<typeof InstrumentRef> })
+      .instrument;
+    const { criteria } = (await read(`/v1/instruments/${instrument}/${version}`)) as Instrument;
+    const texts = Object.fromEntries(criteria.map((criterion) => [criterion.id, criterion.text]));
+    return page(context, reviewPage({ review, ledger, events, texts } as ReviewDetail));
   });
   host.get('/outbox', (context) => page(context, outboxPage(outbox.mails(50))));
   host.get('/style.css', (context) =>

@@ -57,9 +57,10 @@ describe('a name', () => {
       ExecutionAlreadyExists,
     );
     await after.start('ask', {}, 'torn');
-    const [{ stopDate }] = [await after.look(waiting)];
+    const { stopDate } = await after.look(waiting);
     await after.close();
-    const third = await open({ file: killed });
+    const third = await open({ file: killed, now: () => Date.now() + 60_000 });
+    expect(stopDate).toBeInstanceOf(Date);
     expect((await third.look(waiting)).stopDate).toEqual(stopDate);
     await expect(third.start('ask', {}, 'torn')).rejects.toBeInstanceOf(ExecutionAlreadyExists);
   });

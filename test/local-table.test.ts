@@ -11,13 +11,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  clientsOf,
-  expectIndexesToFollow,
-  openTable,
-  rowsOf,
-  TableName,
-} from './embedded-table.ts';
+import { expectIndexesToFollow, openTable, TableName } from './embedded-table.ts';
 
 let open: Awaited<ReturnType<typeof openTable>>;
 beforeAll(async () => {
@@ -94,18 +88,6 @@ describe('an embedded table', () => {
     await put({ pk: 'named', sk: '1', constructor: 'x' }, condition);
 
     await expect(put({ pk: 'named', sk: '1' }, condition)).rejects.toThrow('conditional');
-  });
-
-  it('gives one winner to 100 who create the same item at once', async () => {
-    const creations = Array.from({ length: 100 }, (_, who) =>
-      put({ pk: 'race', sk: '1', who }, { ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
-
-    const settled = await Promise.allSettled(creations);
-
-    const winners = settled.flatMap(({ status }, who) => (status === 'fulfilled' ? [who] : []));
-    expect(winners).toHaveLength(1);
-    expect(await get('race', '1')).toMatchObject({ who: winners[0] });
   });
 });
 

@@ -97,7 +97,9 @@ describe('one name in four cases', () => {
 
   it('keeps the promise of the scripts: each names a file that is there', () => {
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
-    const named = Object.values(scripts).flatMap((line) => line.match(/\b[\w/-]+\.(ts|mjs)\b/g) ?? []);
+    const named = Object.values(scripts).flatMap(
+      (line) => line.match(/\b[\w/-]+\.(ts|mjs)\b/g) ?? [],
+    );
 
     expect(named.length).toBeGreaterThan(1);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);

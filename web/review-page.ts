@@ -16,6 +16,8 @@ interface Line {
 }
 
 export interface ReviewDetail {
+  /** The text of each criterion, by id. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly review: ReviewRow & {
     readonly verdict?: { readonly limitedBy: readonly string[]; readonly scoreWithoutCap: number };
   };
@@ -25,31 +27,41 @@ export interface ReviewDetail {
   };
 }
 
-const voice = (said: Voice | undefined) =>
-  html`<td>${said ? html`<span class="rating-${said.rating}">${String(said.value)}</span> <small>${said.rating}</small>` : '–'}</td>`;
+const said = ({ value, rating }: Voice): string => {
+  if (value === true) return `yes (${rating})`;
+  if (value === false) return `no (${rating})`;
+  if (typeof value === 'number') return `${value} % (${rating})`;
+  return value === 'not_assessed' ? 'not assessed' : value;
+};
 
-const verdict = ({ verdict: found }: ReviewDetail['review']) =>
+const voice = (spoken: Voice | undefined) =>
+  html`<td>${spoken ? html`<span class="rating-${spoken.rating}">${said(spoken)}</span>` : '–'}</td>`;
+
+const verdict = ({ verdict: found }: ReviewDetail['review'], texts: ReviewDetail['texts']) =>
   found
     ? html`<p><strong class="${found.rating}">${found.rating.replace('_', ' ')}</strong>, ${found.score} %
         ${found.scoreWithoutCap === found.score ? '' : `(${found.scoreWithoutCap} % without the cap)`}
-        ${found.limitedBy.length > 0 ? html`<br />limited by ${found.limitedBy.join(', ')}` : ''}</p>`
+        ${found.limitedBy.length > 0 ? html`<br />limited by ${found.limitedBy.map((id) => `${id} ${texts[id] ?? ''}`).join('; ')}` : ''}</p>`
     : html`<p>No verdict yet.</p>`;
 
-const ledger = (lines: readonly Line[]) => html`<h2>What each side said</h2>
+const ledger = (
+  lines: readonly Line[],
+  texts: ReviewDetail['texts'],
+) => html`<h2>What each side said</h2>
   <div class="scroll"><table>
     <thead><tr>${['Criterion', 'Contributor', 'Secretariat', 'Field', 'Gap'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${lines.map(
       ({ criterion, self, evaluation, verification, gap }) =>
-        html`<tr><th scope="row">${criterion}</th>${voice(self)}${voice(evaluation)}${voice(verification)}<td>${gap ?? '–'}</td></tr>`,
+        html`<tr><th scope="row">${criterion} <span class="text">${texts[criterion]}</span></th>${voice(self)}${voice(evaluation)}${voice(verification)}<td>${gap ?? '–'}</td></tr>`,
     )}</tbody>
   </table></div>`;
 
 /** One review: its verdict, the voices side by side, and its record. */
-export const reviewPage = ({ review, ledger: found, events }: ReviewDetail) =>
+export const reviewPage = ({ review, ledger: found, events, texts }: ReviewDetail) =>
   layout(
     `${review.unit.name}, ${review.contributor}, ${review.mission}`,
-    html`<p>Stands at ${review.state.replace('_', ' ')}, round ${review.round}; held by ${review.holder ?? 'nobody'}; due ${review.dueAt?.slice(0, 10) ?? '–'}.</p>
-      ${verdict(review)} ${found ? ledger(found.criteria) : ''}
+    html`<p>${review.state.replace('_', ' ')}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueAt ? `; due ${review.dueAt.slice(0, 10)}` : ''}.</p>
+      ${verdict(review, texts)} ${found ? ledger(found.criteria, texts) : ''}
       <h2>Record</h2>
       <ol>${events?.items.map(({ type, at, by }) => html`<li>${at.slice(0, 16).replace('T', ' ')} ${type.replaceAll('-', ' ')}${by ? ` by ${by.role.replaceAll('_', ' ')}` : ''}</li>`)}</ol>`,
   );

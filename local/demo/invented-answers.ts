@@ -22,7 +22,7 @@ const percentage = (said: Said, { id, bands }: Criterion, instrument: Instrument
   return between(...ranges[said], seed, id, 'value');
 };
 
-const valueOf = (said: Said, criterion: Criterion, instrument: Instrument, seed: number) => {
+const inventedValue = (said: Said, criterion: Criterion, instrument: Instrument, seed: number) => {
   if (criterion.measure === 'PCT') return percentage(said, criterion, instrument, seed);
   return criterion.measure === 'YN' ? said === 'S' : said;
 };
@@ -40,7 +40,7 @@ export const inventAnswers = (
     const again = stage === 'self-assessment' && round > 1;
     const said = again ? found : saidBy(stage, criterion, found, subject);
     return {
-      value: valueOf(said, criterion, instrument, subject.number),
+      value: inventedValue(said, criterion, instrument, subject.number),
       comment: inventedComment,
     };
   };

@@ -51,13 +51,18 @@ const rests: Record<Stage, readonly (readonly [Kind, number])[]> = {
 export const restOf = (stage: Stage, at: number): Rest => {
   const turns = rests[stage];
   const [kind, deploysIn] = turns[at % turns.length] ?? (['waiting', 45] as const);
-  return { stage, kind, deploysIn, overdue: kind === 'overdue', round: kind === 'returned' ? 2 : 1 };
+  return {
+    stage,
+    kind,
+    deploysIn,
+    overdue: kind === 'overdue',
+    round: kind === 'returned' ? 2 : 1,
+  };
 };
 
 /** Whether this is the last thing that happened before the review came to stand as it does. */
 const isLast = (step: Step, { stage, kind, round }: Rest): boolean => {
-  if (stage === 'self-assessment')
-    return step.action === (kind === 'returned' ? 'return' : 'open');
+  if (stage === 'self-assessment') return step.action === (kind === 'returned' ? 'return' : 'open');
   if (stage === 'verification' && (kind === 'overdue' || kind === 'arrived'))
     return step.action === 'arrive';
   const before = stage === 'evaluation' ? 'self-assessment' : 'evaluation';

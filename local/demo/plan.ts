@@ -24,7 +24,7 @@ export interface PlannedReview extends Row {
 
 const evaluators = 4;
 
-// Cycles of coprime lengths, so that late, returned and not ready meet in every combination.
+// Cycles of different lengths, so that late, returned and not ready meet in many combinations.
 const outcomes = [
   'ready',
   'conditional',

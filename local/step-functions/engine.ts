@@ -1,9 +1,9 @@
 import { checkArn, executionArn } from './arns.ts';
 import type { Execution, Outcome } from './execution.ts';
 import { Fault } from './fault.ts';
-import { interpret } from './interpret.ts';
+import { interpret, type Surroundings } from './interpret.ts';
 import type { Machine } from './machine.ts';
-import { openRegister } from './register.ts';
+import { openRegister, type Register } from './register.ts';
 import { type TaskTokens, taskTokens } from './task-tokens.ts';
 
 /** The machines, their executions, and the tokens that executions wait for. */
@@ -38,14 +38,30 @@ const found = <T>(value: T | undefined, name: string, message: string): T => {
   return value;
 };
 
-export const openEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { machines, file, now, retryDelays } = options;
-  const register = await openRegister(file, now);
-  const tokens = taskTokens(now, register.isTaken);
+const findMachine = (machines: readonly Machine[], arn: string): Machine => {
+  checkArn('stateMachine', arn);
+  const machine = machines.find((candidate) => candidate.arn === arn);
+  return found(machine, 'StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+};
+
+const findExecution = (register: Register, arn: string): Execution => {
+  checkArn('execution', arn);
+  return found(register.find(arn), 'ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+};
+
+/** What runs: begun, finished by itself or stopped from outside. */
+const runner = (register: Register, surroundings: Surroundings) => {
   const running = new Map<Execution, () => void>();
   const finish = (execution: Execution, outcome: Outcome) => {
     register.end(execution, outcome);
     running.delete(execution);
+  };
+  const begin = (machine: Machine, name: string, input: string): Execution => {
+    const at = surroundings.now();
+    const execution = register.add({ machine: machine.name, name, input, at });
+    const ended = (outcome: Outcome) => finish(execution, outcome);
+    running.set(execution, interpret(machine, execution, surroundings, ended));
+    return execution;
   };
   const stop: Engine['stop'] = (execution, reason = {}) => {
     const interrupt = running.get(execution);
@@ -53,26 +69,23 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     finish(execution, { status: 'ABORTED', ...reason });
     interrupt();
   };
-  const begin = (machine: Machine, name: string, input: string) => {
-    const execution = register.add({ machine: machine.name, name, input, at: now() });
-    const ended = (outcome: Outcome) => finish(execution, outcome);
-    running.set(execution, interpret(machine, execution, { tokens, now, retryDelays }, ended));
-    return execution;
+  const stopAll = () => {
+    for (const execution of running.keys()) stop(execution);
   };
+  return { begin, stop, stopAll };
+};
+
+export const openEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { machines, file, now, retryDelays } = options;
+  const register = await openRegister(file, now);
+  const tokens = taskTokens(now, register.isTaken);
+  const { begin, stop, stopAll } = runner(register, { tokens, now, retryDelays });
   return {
     machines,
     tokens,
     createdAt: now(),
-    machine(arn) {
-      checkArn('stateMachine', arn);
-      const machine = machines.find((candidate) => candidate.arn === arn);
-      return found(machine, 'StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-    },
-    execution(arn) {
-      checkArn('execution', arn);
-      const message = `Execution Does Not Exist: '${arn}'`;
-      return found(register.find(arn), 'ExecutionDoesNotExist', message);
-    },
+    machine: (arn) => findMachine(machines, arn),
+    execution: (arn) => findExecution(register, arn),
     executions: register.all,
     start(machine, name, input) {
       const arn = executionArn(machine.name, name);
@@ -83,7 +96,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     },
     stop,
     close() {
-      for (const execution of running.keys()) stop(execution);
+      stopAll();
       register.close();
     },
   };

@@ -39,7 +39,7 @@ const stop = async (server: Server) => {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  await Promise.race([closed, after(lastAnswersMs)]);
+  await Promise.race([closed, after(lastAnswersMs, undefined, { ref: false })]);
   server.closeAllConnections();
   await closed;
 };

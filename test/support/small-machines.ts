@@ -63,16 +63,16 @@ export const ask = workflow({
   },
 });
 
-/** Waits for an answer, for a second. */
+/** Waits for an answer, for a second, then waits again. */
 export const brief = workflow({
   StartAt: 'Ask',
   States: {
     Ask: {
       ...wait('Ask', 1),
-      Catch: [{ ErrorEquals: ['States.Timeout'], ResultPath: '$.error', Next: 'Parked' }],
+      Catch: [{ ErrorEquals: ['States.Timeout'], ResultPath: '$.error', Next: 'AskAgain' }],
       End: true,
     },
-    Parked: { Type: 'Succeed' },
+    AskAgain: { ...wait('Ask', twentyDays), ResultPath: '$.answer', End: true },
   },
 });
 

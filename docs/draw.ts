@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { reminders } from '../workflows/reminders.ts';
+import { review } from '../workflows/review.ts';
+import { arrowsDiagram, arrowsTable } from './drawing/arrows.ts';
+import { commonCatchesOf, diagramOf, functionsTable } from './drawing/machine.ts';
+import { indexesTable, itemsTable } from './drawing/table.ts';
+
+const template = 'docs/architecture.template.md';
+const target = 'docs/architecture.md';
+
+const drawings: Readonly<Record<string, () => string>> = {
+  'review-diagram': () => diagramOf(review),
+  'review-catches': () => commonCatchesOf(review),
+  'reminders-diagram': () => diagramOf(reminders),
+  functions: () => functionsTable({ review, reminders }),
+  items: itemsTable,
+  indexes: indexesTable,
+  'arrows-diagram': arrowsDiagram,
+  'arrows-table': arrowsTable,
+};
+
+/** The template with each `{{name}}` on a line of its own replaced by the drawing of that name. */
+const draw = (): string =>
+  readFileSync(template, 'utf8').replaceAll(/^\{\{(.+)\}\}$/gm, (_, name: string) => {
+    const drawing = drawings[name];
+    if (!drawing) throw new Error(`${template} wants "${name}", which nothing draws`);
+    return drawing();
+  });
+
+const isStale = (drawn: string): boolean => {
+  try {
+    return readFileSync(target, 'utf8') !== drawn;
+  } catch {
+    return true;
+  }
+};
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const drawn = draw();
+if (!values.check) writeFileSync(target, drawn);
+else if (isStale(drawn)) {
+  console.error(`${target} does not show what the code says any more. Type:\n\n  npm run draw\n`);
+  process.exitCode = 1;
+}

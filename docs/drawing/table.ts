@@ -1,0 +1,85 @@
+import * as keys from '../../adapters/keys.ts';
+import { tableDefinition } from '../../adapters/table-definition.ts';
+import type { Head } from '../../domain/review.ts';
+
+const review = '{review}';
+const at = '{at}';
+const seq = 7;
+
+/** Every kind of item: its key made by the very function that the adapters call, and what it is. */
+const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
+  headKey: [keys.headKey(review), 'where the review stands; what its events fold to'],
+  eventKey: [keys.eventKey(review, seq), 'one thing that happened; appended, chained by hash'],
+  answersKey: [
+    keys.answersKey(review, '{stage}#{round}#{hash}'),
+    'the answers of a stage, by the hash of their canonical bytes',
+  ],
+  idempotencyKey: [
+    keys.idempotencyKey(review, '{hash}'),
+    'the answer that every copy of one request gets',
+  ],
+  sentKey: [
+    keys.sentKey(review, '{notice}#{round}#{plan}#{rung}', '{person}'),
+    'who was told what: claimed, then sent',
+  ],
+  runKey: [keys.runKey(review), 'which execution may act, and the token of the stage that waits'],
+  outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
+  dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],
+  draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
+  personKey: [keys.personKey('{person}'), 'a person: role and scope'],
+  unitKey: [
+    keys.unitKey('{contributor}', '{mission}', '{type}'),
+    'what a contributor provides to a mission, as last imported',
+  ],
+};
+
+const undrawn = Object.keys(keys).filter((name) => name.endsWith('Key') && !(name in kinds));
+if (undrawn.length > 0)
+  throw new Error(`docs/drawing/table.ts does not draw ${undrawn.join(', ')}`);
+
+const unsharded = (key: string) => key.replace(/#\d$/, '#{shard}');
+
+/** What lies under REVIEW# is the record; no role may delete it. */
+const kept = (pk: string) => (pk.startsWith('REVIEW#') ? 'never' : 'yes');
+
+export const itemsTable = (): string =>
+  [
+    '| pk | sk | What it is | May be deleted |',
+    '|---|---|---|---|',
+    ...Object.values(kinds).map(
+      ([{ pk, sk }, what]) => `| \`${unsharded(pk)}\` | \`${sk}\` | ${what} | ${kept(pk)} |`,
+    ),
+  ].join('\n');
+
+const exampleHead = {
+  id: review,
+  contributor: '{contributor}',
+  mission: '{mission}',
+  phase: 'open',
+  state: '{state}' as Head['state'],
+  openedAt: '{openedAt}',
+  dueAt: '{dueAt}',
+} as Head;
+
+const finds: Readonly<Record<string, string>> = {
+  gsi1: 'reviews of a contributor by opening; people by role and scope',
+  gsi2: 'reviews of a mission by opening',
+  gsi3: 'open reviews by state and due date; gone once the review rests',
+  gsi4: 'all reviews by opening',
+};
+
+export const indexesTable = (): string => {
+  const attributes = keys.indexAttributes(exampleHead);
+  const rows = (tableDefinition('ora').GlobalSecondaryIndexes ?? []).map(
+    ({ IndexName = '', Projection }) => {
+      const pk = unsharded(attributes[`${IndexName}pk`] ?? '');
+      const sk = attributes[`${IndexName}sk`];
+      return `| \`${IndexName}\` | \`${pk}\` | \`${sk}\` | ${finds[IndexName]} | ${Projection?.ProjectionType} |`;
+    },
+  );
+  return [
+    '| Index | Its pk, of a head | Its sk | Finds | Projection |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+};

@@ -1,0 +1,84 @@
+import { Receipt, ReviewView } from '../../functions/http/review-view.ts';
+import { ask, bodyOf } from '../commands/api-client.ts';
+import type { Step } from './course.ts';
+import { inventedComment, inventReturn } from './invented-answers.ts';
+import { director, holderOf } from './people.ts';
+import {
+  awaitStage,
+  instrumentFor,
+  type PlayedReview,
+  readReview,
+  type Scene,
+} from './played-review.ts';
+import { submit } from './submit-stage.ts';
+
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+const open = async (scene: Scene, review: PlayedReview, key: string): Promise<void> => {
+  const { contributor, mission, unitName, unitType, strength, deployment } = review.plan;
+  const { id, version } = instrumentFor(review.plan);
+  const reply = await ask(scene.url, {
+    method: 'POST',
+    path: '/v1/reviews',
+    token: scene.tokenOf(director),
+    key,
+    body: {
+      contributor,
+      mission,
+      unit: { name: unitName, type: unitType, strength },
+      instrument: { id, version },
+      plannedDeployment: dayOf(scene.clock.instantOf(deployment)),
+    },
+  });
+  review.id = bodyOf(reply, ReviewView).id;
+  await awaitStage(scene, review, 'self-assessment', 1);
+};
+
+const change = async (
+  scene: Scene,
+  review: PlayedReview,
+  as: typeof director,
+  { path, key, body }: { path: string; key: string; body: unknown },
+): Promise<void> => {
+  const { etag } = await readReview(scene, review.id, as);
+  const reply = await ask(scene.url, {
+    method: 'POST',
+    path: `/v1/reviews/${review.id}/${path}`,
+    token: scene.tokenOf(as),
+    key,
+    match: etag,
+    body,
+  });
+  const { seq, head } = bodyOf(reply, Receipt);
+  review.promised.push({ seq, head });
+};
+
+const sendBack = async (scene: Scene, review: PlayedReview, round: number, key: string) => {
+  const { plan } = review;
+  const criteria = inventReturn(instrumentFor(plan), plan, round);
+  const evaluator = holderOf('evaluation', plan);
+  await change(scene, review, evaluator, { path: 'returns', key, body: { criteria } });
+  review.returned = true;
+  await awaitStage(scene, review, 'self-assessment', round + 1);
+};
+
+const arrive = (scene: Scene, review: PlayedReview, day: number, key: string) => {
+  const arrival = dayOf(scene.clock.instantOf(day));
+  const body = { arrival, reason: `${inventedComment} The unit has arrived.` };
+  return change(scene, review, director, { path: 'anchors', key, body });
+};
+
+/** Does one step over HTTP, as the person concerned, and waits until the review has gone on. Throws an Error that says why it has not. */
+export const act = (scene: Scene, review: PlayedReview, step: Step): Promise<void> => {
+  const key = `${scene.run}-${review.plan.number}-${step.day}`;
+  switch (step.action) {
+    case 'open':
+      return open(scene, review, key);
+    case 'submit':
+      return submit(scene, review, step, key);
+    case 'return':
+      return sendBack(scene, review, step.round, key);
+    case 'arrive':
+      return arrive(scene, review, step.day, key);
+  }
+};

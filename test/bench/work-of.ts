@@ -1,0 +1,29 @@
+import type { Item } from 'dynalite/db/index.js';
+import { kindOf } from './item-costs.ts';
+import type { WriteRequest } from './write-meter.ts';
+
+const byEvent: Record<string, string> = {
+  'review-opened': 'open the review',
+  'stage-opened': 'OpenStage',
+  'stage-submitted': 'submit a stage',
+  'stage-scored': 'ScoreStage',
+  'review-closed': 'CloseReview',
+};
+
+const byKind: Record<string, string> = {
+  ANSWERS: 'submit a stage',
+  SENT: 'Notify',
+  DUE: 'Notify',
+};
+
+/** The command or the task that a write belongs to, told by what it writes. */
+export const workOf = (request: WriteRequest): string => {
+  if ('TransactItems' in request) {
+    const puts: Item[] = request.TransactItems.flatMap(({ Put }) => (Put ? [Put.Item] : []));
+    const event = puts.find((item) => kindOf(item) === 'EVENT');
+    return byEvent[event?.type?.S ?? ''] ?? 'other';
+  }
+  const item = 'Item' in request ? request.Item : request.Key;
+  if (kindOf(item) === 'RUN') return item.token ? 'AwaitStage' : 'advance';
+  return byKind[kindOf(item)] ?? 'other';
+};

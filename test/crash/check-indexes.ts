@@ -1,0 +1,90 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { headKey, indexAttributes, outKey, shards } from '../../adapters/keys.ts';
+import { type Item, queryAll } from '../../adapters/table.ts';
+import { type Head, ReviewState } from '../../domain/review.ts';
+import { contributors, missions } from './people.ts';
+
+/** Every partition of each index in which a review can stand. */
+const partitions: Record<string, readonly string[]> = {
+  gsi1: contributors.map((contributor) => `CONTRIBUTOR#${contributor}`),
+  gsi2: missions.map((mission) => `MISSION#${mission}`),
+  gsi3: ReviewState.options.flatMap((state) => shards.map((shard) => `OPEN#${state}#${shard}`)),
+  gsi4: shards.map((shard) => `REVIEWS#${shard}`),
+};
+
+const rowOf = (index: string, pk: unknown, attributes: Record<string, unknown>): string =>
+  [pk, attributes[`${index}pk`], attributes[`${index}sk`]].join(' | ');
+
+const calledFor = (index: string, heads: readonly Head[]): string[] =>
+  heads.flatMap((head) => {
+    const attributes = indexAttributes(head);
+    return attributes[`${index}pk`] ? [rowOf(index, headKey(head.id).pk, attributes)] : [];
+  });
+
+const found = async (index: string): Promise<string[]> => {
+  const rows: string[] = [];
+  for (const partition of partitions[index] ?? []) {
+    const query = queryAll({
+      IndexName: index,
+      KeyConditionExpression: '#pk = :partition',
+      ExpressionAttributeNames: { '#pk': `${index}pk` },
+      ExpressionAttributeValues: { ':partition': partition },
+    });
+    for await (const item of query) rows.push(rowOf(index, item.pk, item));
+  }
+  return rows;
+};
+
+/** Rows of reviews in the whole index, wherever they stand. */
+const scanned = async (client: DynamoDBClient, TableName: string, IndexName: string) => {
+  const rows: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, IndexName }))
+    for (const item of Items)
+      if (String(item.pk).startsWith('REVIEW#')) rows.push(rowOf(IndexName, item.pk, item));
+  return rows;
+};
+
+/** What is in one list and not in the other, told apart. */
+const difference = (wanted: readonly string[], seen: readonly string[], where: string): string[] => {
+  const surplus = [...seen];
+  const missing = wanted.filter((row) => {
+    const at = surplus.indexOf(row);
+    if (at >= 0) surplus.splice(at, 1);
+    return at < 0;
+  });
+  return [
+    ...missing.map((row) => `${where} lacks ${row}`),
+    ...surplus.map((row) => `${where} has ${row}`),
+  ];
+};
+
+/** Index rows that are missing, stale or double, by Query of each partition and by Scan of each index. */
+export const wrongIndexRows = async (
+  client: DynamoDBClient,
+  table: string,
+  heads: readonly Head[],
+): Promise<string[]> => {
+  const wrong: string[] = [];
+  for (const index of Object.keys(partitions)) {
+    const wanted = calledFor(index, heads).sort();
+    wrong.push(...difference(wanted, (await found(index)).sort(), `${index} (query)`));
+    wrong.push(...difference(wanted, (await scanned(client, table, index)).sort(), `${index} (scan)`));
+  }
+  return wrong;
+};
+
+/** OUT items that no head lists, and listed ones that are not there. */
+export const wrongOutItems = async (heads: readonly Head[]): Promise<string[]> => {
+  const listed = heads.flatMap(({ id, out }) => out.map((each) => outKey(id, each)));
+  const items: Item[] = [];
+  for (const shard of shards)
+    for await (const item of queryAll({
+      KeyConditionExpression: 'pk = :shard',
+      ExpressionAttributeValues: { ':shard': `OUT#${shard}` },
+      ConsistentRead: true,
+    }))
+      items.push(item);
+  const text = ({ pk, sk }: { pk: string; sk: string }) => `${pk} ${sk}`;
+  return difference(listed.map(text), items.map(text), 'OUT');
+};

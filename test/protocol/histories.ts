@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import { handler as reconcileTask } from '../../functions/reconcile.ts';
+import { reconcile } from '../../adapters/reconciler.ts';
+import { count } from './counts.ts';
+import { type Fault, faults } from './faults.ts';
+import { newActor } from './gate.ts';
+import { order, type Wish } from './model.ts';
+import { ask, reviewOf } from './requests.ts';
+import { versionOf } from './record.ts';
+import { passTime, type World } from './world.ts';
+
+/** The little that the generator itself has to know: how many requests there were. */
+export interface Known {
+  requests: number;
+}
+
+type Step = fc.AsyncCommand<Known, World, false>;
+
+const step = (
+  name: string,
+  act: (world: World, known: Known) => Promise<void> | void,
+): Step => ({
+  check: () => true,
+  run: async (known, world) => {
+    count(name.split(' ')[0] ?? name);
+    await act(world, known);
+    await world.gate.quiet();
+  },
+  toString: () => name,
+});
+
+/** The reviews of a history are known by the key that opens them. */
+const slots = ['open-1', 'open-2'] as const;
+const slot = fc.nat({ max: 9 }).map((number) => slots[number < 8 ? 0 : 1]);
+const patience = fc.nat({ max: 2 });
+
+const asking = (
+  world: World,
+  request: { key: (typeof slots)[number]; wish: Wish | 'open'; patience: number; stage?: number },
+  marker: string,
+): void => {
+  const { key, wish, stage } = request;
+  const asked = {
+    review: reviewOf(key),
+    wish,
+    marker,
+    attempts: [],
+    ...(stage !== undefined && { stage: order[stage] }),
+  };
+  world.asked.push(asked);
+  ask(world.gate, asked, request.patience, (review) => versionOf(world, review));
+};
+
+const opens = fc
+  .record({ key: slot, patience })
+  .map((request) =>
+    step(`open ${request.key}`, (world) => asking(world, { ...request, wish: 'open' }, request.key)),
+  );
+
+const wishes = (wish: Wish) =>
+  fc.record({ key: slot, patience }).map((request) =>
+    step(`${wish} ${request.key}`, (world, known) => {
+      known.requests += 1;
+      asking(world, { ...request, wish }, `${wish}-${known.requests}`);
+    }),
+  );
+
+const submitsBlindly = fc
+  .record({ key: slot, patience, stage: fc.nat({ max: 2 }) })
+  .map((request) =>
+    step(`submit-blindly ${request.key} ${request.stage}`, (world, known) => {
+      known.requests += 1;
+      asking(world, { ...request, wish: 'submit' }, `blind-${known.requests}`);
+    }),
+  );
+
+/** An earlier request once more: same key, same words. */
+const resends = fc.record({ pick: fc.nat({ max: 99 }), patience }).map(({ pick, patience }) =>
+  step(`resend ${pick}`, (world) => {
+    const asked = world.asked[pick % Math.max(1, world.asked.length)];
+    if (asked) ask(world.gate, asked, patience, (review) => versionOf(world, review));
+  }),
+);
+
+const flows = fc
+  .integer({ min: 1, max: 60 })
+  .map((calls) => step(`flow ${calls}`, (world) => world.flow(calls)));
+
+const storms = fc
+  .record({ calls: fc.integer({ min: 1, max: 40 }), seed: fc.nat(), oneIn: fc.nat({ max: 24 }) })
+  .map(({ calls, seed, oneIn }) =>
+    step(`storm ${calls} ${seed} ${oneIn + 2}`, (world) => world.storm(calls, seed, oneIn + 2)),
+  );
+
+const single = fc
+  .record({ pick: fc.nat({ max: 20 }), fault: fc.constantFrom<Fault>('none', ...faults) })
+  .map(({ pick, fault }) =>
+    step(`call ${pick} ${fault}`, async (world) => {
+      const pending = world.gate.pending();
+      const call = pending[pick % Math.max(1, pending.length)];
+      if (call) await world.release(call, fault);
+    }),
+  );
+
+const minute = 60_000;
+const times = fc
+  .constantFrom(1, 3, 61, 450)
+  .map((minutes) => step(`time ${minutes}`, () => passTime(minutes * minute)));
+
+const reconciles = fc.boolean().map((impatient) =>
+  step(`reconcile ${impatient ? 'impatiently' : 'patiently'}`, (world) => {
+    const work = async () => (impatient ? reconcile({ impatient }) : reconcileTask({}, {} as never));
+    world.gate.run(newActor('reconciler'), work).catch(() => undefined);
+  }),
+);
+
+const parks = fc.nat({ max: 5 }).map((pick) =>
+  step(`park ${pick}`, (world) => {
+    const waiting = world.machines.running().filter((execution) => execution.waiting);
+    const execution = waiting[pick % Math.max(1, waiting.length)];
+    if (execution) world.machines.park(execution);
+  }),
+);
+
+const kills = fc.nat({ max: 5 }).map((pick) =>
+  step(`kill-execution ${pick}`, (world) => {
+    const running = world.machines.running();
+    const execution = running[pick % Math.max(1, running.length)];
+    if (execution) world.gate.kill(execution.actor);
+  }),
+);
+
+/** The embedded host dies with everything in it, and advances what it finds when it is back. */
+const restarts = fc.constant(
+  step('restart', (world) => {
+    for (const { actor } of world.machines.running()) world.gate.kill(actor);
+    world.gate.killAll();
+    world.gate
+      .run(newActor('host'), () => reconcile({ impatient: true }))
+      .catch(() => undefined);
+  }),
+);
+
+const outages = fc
+  .constantFrom(
+    'StartExecution',
+    'SendTaskSuccess',
+    'TransactWriteItems',
+    '${Resume}',
+    '${OpenStage}',
+    '${AwaitStage}',
+    '${ScoreStage}',
+    '${CloseReview}',
+    '${Notify}',
+    '${RecordFailure}',
+  )
+  .map((operation) =>
+    step(`outage ${operation}`, (world) => {
+      world.outages.set(operation, world.now() + 60 * minute);
+    }),
+  );
+
+/** One history: a review is opened, and then anything. */
+export const histories = fc.commands<Known, World, false>(
+  [
+    fc.oneof(
+      { arbitrary: flows, weight: 14 },
+      { arbitrary: wishes('submit'), weight: 12 },
+      { arbitrary: storms, weight: 9 },
+      { arbitrary: single, weight: 6 },
+      { arbitrary: wishes('return'), weight: 3 },
+      { arbitrary: submitsBlindly, weight: 2 },
+      { arbitrary: resends, weight: 3 },
+      { arbitrary: opens, weight: 2 },
+      { arbitrary: wishes('anchors'), weight: 2 },
+      { arbitrary: times, weight: 3 },
+      { arbitrary: reconciles, weight: 3 },
+      { arbitrary: wishes('withdraw'), weight: 1 },
+      { arbitrary: parks, weight: 1 },
+      { arbitrary: kills, weight: 2 },
+      { arbitrary: restarts, weight: 1 },
+      { arbitrary: outages, weight: 1 },
+    ),
+  ],
+  { maxCommands: 40, size: 'max' },
+);
+
+/** How every history begins. */
+export const begin = (world: World): void =>
+  asking(world, { key: 'open-1', wish: 'open', patience: 2 }, 'open-1');

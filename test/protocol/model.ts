@@ -1,0 +1,122 @@
+/**
+ * What design.md section 4 promises, as a small machine of its own: written from the words, not
+ * from the code. A review is somewhere; each event takes it one step on, or is a divergence.
+ */
+export const order = ['self-assessment', 'evaluation', 'verification'] as const;
+export type ModelStage = (typeof order)[number];
+
+/** An event as far as the model looks at it. */
+export interface Happened {
+  readonly type: string;
+  readonly stage?: string | undefined;
+  readonly round?: number | undefined;
+  readonly outcome?: string | undefined;
+}
+
+/** Where a review is. `open` and `rest` wait for somebody; everything else is on its way. */
+export interface Where {
+  readonly at: 'new' | 'open' | 'submitted' | 'scored' | 'returned' | 'closing' | 'rest';
+  readonly stage: ModelStage;
+  readonly round: number;
+  readonly withdrawn: boolean;
+}
+
+export type Wish = 'submit' | 'return' | 'withdraw' | 'anchors';
+
+const beginning: Where = { at: 'new', stage: 'self-assessment', round: 1, withdrawn: false };
+
+const after = (stage: ModelStage): ModelStage | undefined => order[order.indexOf(stage) + 1];
+
+/** Whether a command is allowed here; `stage` is the one that a submission names. */
+export const may = (
+  where: Where | undefined,
+  wish: Wish,
+  roundBudget: number,
+  stage?: string,
+): boolean => {
+  if (!where) return false;
+  const running = where.at !== 'closing' && where.at !== 'rest';
+  switch (wish) {
+    case 'submit':
+      return where.at === 'open' && where.stage === stage;
+    case 'return':
+      return where.at === 'open' && where.stage === 'evaluation' && where.round < roundBudget;
+    case 'withdraw':
+    case 'anchors':
+      return running;
+  }
+};
+
+/** The one stage and round that may open next, if any. */
+const mayOpen = ({ at, stage, round }: Where) => {
+  if (at === 'new') return { stage, round };
+  if (at === 'returned') return { stage: order[0], round: round + 1 };
+  const next = after(stage);
+  return at === 'scored' && next ? { stage: next, round } : undefined;
+};
+
+const mayClose = ({ at, stage }: Where): boolean =>
+  at === 'closing' || (at === 'scored' && after(stage) === undefined);
+
+const here = (where: Where, { stage, round }: Happened): boolean =>
+  where.stage === stage && where.round === round;
+
+const stepped = (where: Where, event: Happened): Where | undefined => {
+  const next = mayOpen(where);
+  const running = where.at !== 'closing' && where.at !== 'rest';
+  switch (event.type) {
+    case 'stage-opened':
+      return next && next.stage === event.stage && next.round === event.round
+        ? { ...where, ...next, at: 'open' }
+        : undefined;
+    case 'stage-submitted':
+      return where.at === 'open' && here(where, event) ? { ...where, at: 'submitted' } : undefined;
+    case 'stage-scored':
+      return where.at === 'submitted' && here(where, event)
+        ? { ...where, at: 'scored' }
+        : undefined;
+    case 'stage-returned':
+      return where.at === 'open' && where.stage === 'evaluation' && here(where, event)
+        ? { ...where, at: 'returned' }
+        : undefined;
+    case 'anchors-moved':
+      return running ? where : undefined;
+    case 'review-withdrawn':
+      return running && here(where, event)
+        ? { ...where, at: 'closing', withdrawn: true }
+        : undefined;
+    case 'review-closed':
+      return mayClose(where) && event.outcome === (where.withdrawn ? 'withdrawn' : 'closed')
+        ? { ...where, at: 'rest' }
+        : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** Where a review is after its first n events, for each n from 0; throws at the first that may not come. */
+export const walk = (events: readonly Happened[]): (Where | undefined)[] => {
+  const places: (Where | undefined)[] = [undefined];
+  for (const [index, event] of events.entries()) {
+    const before = places[index];
+    const isFirst = index === 0 && event.type === 'review-opened';
+    const now = before ? stepped(before, event) : isFirst ? beginning : undefined;
+    if (!now)
+      throw new Error(`event ${index + 1}, ${JSON.stringify(event)}, at ${JSON.stringify(before)}`);
+    places.push(now);
+  }
+  return places;
+};
+
+/** Where the commands alone leave a review once the machine has done all that is its to do. */
+export const restingPlace = (commands: readonly Happened[]): Where =>
+  commands.reduce<Where>(
+    (where, { type }) => {
+      const next = after(where.stage);
+      if (type === 'review-withdrawn') return { ...where, at: 'rest', withdrawn: true };
+      if (type === 'stage-returned') return { ...where, stage: order[0], round: where.round + 1 };
+      if (type !== 'stage-submitted') return where;
+      return next ? { ...where, stage: next } : { ...where, at: 'rest' };
+    },
+    { ...beginning, at: 'open' },
+  );

@@ -1,0 +1,114 @@
+import type { StateMachine } from '../../workflows/asl.ts';
+import { caughtBy, chosen, filled, handedOn, retriesOf, type TaskState } from './asl.ts';
+import { awsError } from './aws-error.ts';
+import { type Actor, newActor } from './gate.ts';
+
+/** Carries out a function of the machine for an execution. */
+export type Invoke = (execution: Actor, name: string, payload: unknown) => Promise<unknown>;
+
+export interface Execution {
+  readonly name: string;
+  readonly input: string;
+  readonly actor: Actor;
+  /** The token it waits with, and how to end the wait. */
+  waiting?: { token: string; answer: (result: Promise<unknown>) => void } | undefined;
+}
+
+const placeholders = (state: TaskState) => state.Parameters as { FunctionName: string };
+
+/** Walks executions through the very object that is deployed, one function call at a time. */
+export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
+  const executions = new Map<string, Execution>();
+  const tokens = new Map<string, Execution>();
+  const seen = new Set<string>();
+  let minted = 0;
+
+  const answered = async (execution: Execution, state: TaskState, input: unknown) => {
+    const waits = state.Resource.endsWith('.waitForTaskToken');
+    minted += 1;
+    const token = waits ? `token-${minted}` : undefined;
+    const { FunctionName } = placeholders(state);
+    const { Payload } = filled(state.Parameters, input, token) as { Payload: unknown };
+    if (!token) return { Payload: await invoke(execution.actor, FunctionName, Payload) };
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    execution.waiting = { token, answer: resolve };
+    tokens.set(token, execution);
+    const invoked = invoke(execution.actor, FunctionName, Payload);
+    return Promise.race([promise, invoked.then(() => promise)]).finally(() => {
+      if (execution.waiting?.token === token) execution.waiting = undefined;
+    });
+  };
+  const task = async (execution: Execution, state: TaskState, input: unknown) => {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await answered(execution, state, input);
+      } catch (error) {
+        if (!(error instanceof Error) || tries >= retriesOf(state, error)) throw error;
+      }
+    }
+  };
+  const passed = async (execution: Execution, state: TaskState, input: unknown) => {
+    try {
+      const output = handedOn(state, input, await task(execution, state, input));
+      return { next: 'Next' in state ? state.Next : undefined, output };
+    } catch (error) {
+      const caught = error instanceof Error ? caughtBy(state, input, error) : undefined;
+      if (!caught) throw error;
+      return caught;
+    }
+  };
+  const walk = async (execution: Execution): Promise<void> => {
+    let name: string | undefined = definition.StartAt;
+    let input: unknown = JSON.parse(execution.input);
+    while (name) {
+      seen.add(name);
+      const state = definition.States[name];
+      if (state?.Type === 'Choice') name = chosen(state, input);
+      else if (state?.Type === 'Task') {
+        const result: { next: string | undefined; output: unknown } = await passed(
+          execution,
+          state,
+          input,
+        );
+        name = result.next;
+        input = result.output;
+      } else if (state?.Type === 'Succeed' || state?.Type === 'Fail') name = undefined;
+      else throw new Error(`the small machines do not know the state ${name}`);
+    }
+    execution.actor.done = true;
+  };
+  const start = ({ name, input }: { name: string; input: string }) => {
+    const known = executions.get(name);
+    const same = known && known.input === input && known.actor.alive && !known.actor.done;
+    if (same) return {};
+    if (known) throw awsError('ExecutionAlreadyExists');
+    const execution: Execution = { name, input, actor: newActor(name) };
+    executions.set(name, execution);
+    void walk(execution);
+    return {};
+  };
+  const end = (token: string, result: Promise<unknown>) => {
+    const execution = tokens.get(token);
+    if (!execution) throw awsError('TaskDoesNotExist');
+    if (execution.waiting?.token !== token || !execution.actor.alive)
+      throw awsError('TaskTimedOut');
+    execution.waiting.answer(result);
+    execution.waiting = undefined;
+  };
+  const succeed = ({ taskToken, output }: { taskToken: string; output: string }) => {
+    end(taskToken, Promise.resolve(JSON.parse(output)));
+    return {};
+  };
+  const park = ({ waiting }: Execution): void => {
+    if (waiting) end(waiting.token, Promise.reject(awsError('States.Timeout')));
+  };
+  return {
+    answer: async (operation: string, input: unknown): Promise<object> =>
+      operation === 'StartExecution' ? start(input as never) : succeed(input as never),
+    running: (): Execution[] =>
+      [...executions.values()].filter(({ actor }) => actor.alive && !actor.done),
+    count: (): number => executions.size,
+    park,
+    seen,
+  };
+};
