@@ -62,10 +62,11 @@ export const openStage = (
   at: string,
 ): NewEvent | undefined => {
   if (head.phase === 'open' && samePlace(head, place)) return undefined;
-  requireStep(head, { task: 'open', ...place });
+  const { stage, round } = place;
+  requireStep(head, { task: 'open', stage, round });
   return {
     type: 'stage-opened',
-    facts: { ...place, dueAt: dueAt(instrument, place.stage, at, head) },
+    facts: { stage, round, dueAt: dueAt(instrument, stage, at, head) },
   };
 };
 
@@ -77,11 +78,12 @@ export const scoreSubmission = (
   answers: Answers,
 ): NewEvent | undefined => {
   if (head.phase === 'scored' && samePlace(head, place)) return undefined;
-  requireStep(head, { task: 'score', ...place });
-  const { score, trace } = scoreStage(instrument, place.stage, answers);
+  const { stage, round } = place;
+  requireStep(head, { task: 'score', stage, round });
+  const { score, trace } = scoreStage(instrument, stage, answers);
   return {
     type: 'stage-scored',
-    facts: { ...place, score, scoring: instrument.scoringVersion, trace },
+    facts: { stage, round, score, scoring: instrument.scoringVersion, trace },
   };
 };
 

@@ -1,97 +1,66 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { tableDefinition } from '../adapters/table-definition.ts';
 import { fileOf } from '../infra/function-files.ts';
-import { OraStack } from '../infra/ora-stack.ts';
-import { type FunctionName, functionNames, permissions } from '../infra/permissions.ts';
-import { stageNamed } from '../infra/stage.ts';
+import { type FunctionName, functionNames } from '../infra/permissions.ts';
 import type { StateMachine } from '../workflows/asl.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { root } from './support/product-files.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Condition?: Json;
-  readonly Resource: unknown;
-}
-
-const templateOf = (stage: string): Template =>
-  Template.fromStack(
-    new OraStack(new App({ context: recommended }), `ora-${stage}`, {
-      stage: stageNamed(stage),
-      codeOf: () => Code.fromInline('bundled when deployed'),
-      mailFrom: 'ORA <ora@example.org>',
-    }),
-  );
-
-const dev = templateOf('dev');
-const prod = templateOf('prod');
-
-const all = (type: string, template = dev) =>
-  Object.entries(template.findResources(type)).map(([id, resource]) => ({
-    id,
-    ...(resource as { Properties: Json; DeletionPolicy?: string }),
-  }));
-
-const only = (type: string, template = dev) => {
-  const [found, ...others] = all(type, template);
-  if (!found || others.length > 0) throw new Error(`there is not exactly one ${type}`);
-  return found;
-};
-
-const statements = () =>
-  all('AWS::IAM::Policy').flatMap(({ id, Properties }) => {
-    const { Statement } = Properties.PolicyDocument as { Statement: readonly Statement[] };
-    return Statement.map((statement) => ({ id, ...statement, actions: [statement.Action].flat() }));
-  });
-
-const statementsOf = (name: FunctionName) =>
-  statements().filter(({ id }) => id.startsWith(`Functions${name}Role`));
-
-const actionsOf = (name: FunctionName, service: string): string[] =>
-  statementsOf(name)
-    .flatMap(({ actions }) => actions)
-    .filter((action) => action.startsWith(`${service}:`))
-    .map((action) => action.slice(service.length + 1))
-    .sort();
+import { all, dev, type Json, only, prod } from './support/templates.ts';
 
 const lambdaOf = (name: FunctionName) => {
   const found = all('AWS::Lambda::Function').find(({ id }) =>
     id.startsWith(`Functions${name}Function`),
   );
   if (!found) throw new Error(`there is no function ${name}`);
-  return found.Properties as { Environment: { Variables: Json }; Timeout: number };
+  const { Environment, Timeout } = found.Properties as {
+    Environment: { Variables: Json };
+    Timeout: number;
+  };
+  return { id: found.id, settings: Environment.Variables, seconds: Timeout };
 };
 
-const deployed = (name: string) => {
-  const [found] = all('AWS::StepFunctions::StateMachine').filter(
+const machineNamed = (name: string): Json => {
+  const found = all('AWS::StepFunctions::StateMachine').find(
     ({ Properties }) => Properties.StateMachineName === name,
   );
-  return found?.Properties as { DefinitionString: string; DefinitionSubstitutions: Json };
+  if (!found) throw new Error(`there is no state machine ${name}`);
+  return found.Properties;
 };
 
-/** Every Task of a machine, also those inside Map states. */
-const tasksOf = (machine: StateMachine): { resource: string; calls: string; seconds: number }[] =>
-  Object.values(machine.States).flatMap((state) => {
-    if (state.Type === 'Map') return tasksOf(state.ItemProcessor);
+interface Call {
+  readonly task: string;
+  readonly name: FunctionName;
+  readonly seconds: number;
+  readonly waits: boolean;
+}
+
+/** Every Task of a machine, also those inside Map states, and the function it calls. */
+const callsOf = (machine: StateMachine): Call[] =>
+  Object.entries(machine.States).flatMap(([task, state]) => {
+    if (state.Type === 'Map') return callsOf(state.ItemProcessor);
     if (state.Type !== 'Task') return [];
-    const calls = String(state.Parameters?.FunctionName).replaceAll(/[${}]/g, '');
-    return [{ resource: state.Resource, calls, seconds: state.TimeoutSeconds }];
+    const name = String(state.Parameters?.FunctionName).slice(2, -1) as FunctionName;
+    const waits = state.Resource.endsWith('.waitForTaskToken');
+    return [{ task, name, waits, seconds: state.TimeoutSeconds }];
   });
+
+const machines = [
+  ['ora-dev-review', review],
+  ['ora-dev-reminders', reminders],
+] as const satisfies readonly (readonly [string, StateMachine])[];
 
 describe('the table on AWS', () => {
   it('has the keys, attributes and indexes of the embedded one', () => {
     const { TableName, ...wanted } = tableDefinition('ora');
+    const { Properties } = only('AWS::DynamoDB::Table');
 
-    expect(only('AWS::DynamoDB::Table').Properties).toMatchObject(wanted);
+    const built = Object.fromEntries(Object.keys(wanted).map((name) => [name, Properties[name]]));
+
+    expect(built).toEqual(wanted);
   });
 
   it('is encrypted with a key of its own that rotates, and can be restored to any moment', () => {
@@ -110,17 +79,14 @@ describe('the table on AWS', () => {
   it.each([
     ['prod', prod, true, 'Retain'],
     ['dev', dev, false, 'Delete'],
-  ] as const)(
-    'is protected against deletion in prod only: %s',
-    (_, template, isProtected, fate) => {
-      const table = only('AWS::DynamoDB::Table', template);
+  ] as const)('is protected against deletion in prod only: %s', (_, template, isSafe, fate) => {
+    const table = only('AWS::DynamoDB::Table', template);
 
-      expect(table.Properties.DeletionProtectionEnabled).toBe(isProtected);
-      expect(table.DeletionPolicy).toBe(fate);
-      expect(only('AWS::KMS::Key', template).DeletionPolicy).toBe(fate);
-      expect(only('AWS::Cognito::UserPool', template).DeletionPolicy).toBe(fate);
-    },
-  );
+    expect(table.Properties.DeletionProtectionEnabled).toBe(isSafe);
+    expect(table.DeletionPolicy).toBe(fate);
+    expect(only('AWS::KMS::Key', template).DeletionPolicy).toBe(fate);
+    expect(only('AWS::Cognito::UserPool', template).DeletionPolicy).toBe(fate);
+  });
 });
 
 describe('the functions on AWS', () => {
@@ -132,83 +98,140 @@ describe('the functions on AWS', () => {
     expect(missing).toEqual([]);
   });
 
-  it('run on Node 24 and arm64, with a log that ends and a role of their own', () => {
-    dev.resourceCountIs('AWS::Lambda::Function', functionNames.length);
+  it('run on Node 24 and arm64, each with a role and a log of its own', () => {
+    const lambdas = all('AWS::Lambda::Function').map(({ Properties }) => Properties);
+    const different = (property: string) =>
+      new Set(lambdas.map((lambda) => JSON.stringify(lambda[property]))).size;
+
+    expect(lambdas).toHaveLength(functionNames.length);
     dev.allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       LoggingConfig: { LogGroup: { Ref: Match.anyValue() } },
     });
-    const roles = all('AWS::Lambda::Function').map(({ Properties }) =>
-      JSON.stringify(Properties.Role),
-    );
-
-    expect(new Set(roles).size).toBe(functionNames.length);
+    expect(different('Role')).toBe(functionNames.length);
+    expect(different('LoggingConfig')).toBe(functionNames.length);
   });
 
-  it('are told what they need and no more', () => {
-    const told = Object.fromEntries(
-      functionNames.map((name) => [
-        name,
-        Object.keys(lambdaOf(name).Environment.Variables).sort().join(' '),
-      ]),
-    );
-
-    expect(told).toMatchObject({
-      Api: 'CURSOR_KEY ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL REVIEW_STATE_MACHINE_ARN TABLE_NAME',
-      Reconcile: 'REVIEW_STATE_MACHINE_ARN TABLE_NAME',
-      Notify: 'MAIL_FROM TABLE_NAME',
-      OpenStage: 'TABLE_NAME',
-    });
+  it.each([
+    ['Api', 'CURSOR_KEY ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
+    ['Reconcile', 'REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
+    ['SendReminder', 'MAIL_FROM TABLE_NAME'],
+    ['OpenStage', 'TABLE_NAME'],
+  ] as const)('are told what they need and no more: %s', (name, settings) => {
+    expect(Object.keys(lambdaOf(name).settings).sort().join(' ')).toBe(settings);
   });
 
   it('hold no secret in the template: the cursor key is a reference', () => {
-    const key = JSON.stringify(lambdaOf('Api').Environment.Variables.CURSOR_KEY);
+    const key = JSON.stringify(lambdaOf('Api').settings.CURSOR_KEY);
 
     expect(key).toContain('{{resolve:secretsmanager:');
   });
 });
 
-describe('permissions', () => {
-  it.each(functionNames)('let %s do on the table exactly what its line says', (name) => {
-    expect(actionsOf(name, 'dynamodb')).toEqual([...permissions[name].table].sort());
+describe('the state machines on AWS', () => {
+  it.each(machines)('%s is the very object of workflows/', (name, workflow) => {
+    const { DefinitionString } = machineNamed(name);
+
+    expect(JSON.parse(String(DefinitionString))).toEqual(workflow);
   });
 
-  it('let only the mailing functions mail, and only the moving ones move reviews', () => {
-    for (const name of functionNames) {
-      const { mails, moves } = permissions[name];
-      expect(actionsOf(name, 'ses')).toEqual(mails ? ['SendEmail', 'SendRawEmail'] : []);
-      expect(actionsOf(name, 'states')).toEqual(moves ? ['SendTaskSuccess', 'StartExecution'] : []);
-    }
+  it.each(machines)('%s calls the function of each name', (name, workflow) => {
+    const wanted = callsOf(workflow).map((call) => [
+      call.name,
+      { 'Fn::GetAtt': [lambdaOf(call.name).id, 'Arn'] },
+    ]);
+
+    expect(machineNamed(name).DefinitionSubstitutions).toEqual(Object.fromEntries(wanted));
   });
 
-  it('hold no wildcard action, no Scan, and nothing that writes around a transaction', () => {
-    const actions = statements().flatMap((statement) => statement.actions);
-    const barred = /\*|Scan|BatchWrite|PartiQL|UpdateItem|DeleteTable/;
+  it.each(machines)('%s waits for each task, and longer than the function may run', (_, flow) => {
+    const calls = callsOf(flow);
 
-    expect(actions.length).toBeGreaterThan(50);
-    expect(actions.filter((action) => barred.test(action))).toEqual([]);
+    expect(calls.length).toBeGreaterThan(2);
+    for (const { task, name, seconds } of calls)
+      expect(seconds, task).toBeGreaterThan(lambdaOf(name).seconds);
   });
 
-  it('let nobody delete outside the partitions made for it', () => {
-    const deletes = statements().filter(({ actions }) => actions.includes('dynamodb:DeleteItem'));
-
-    expect(deletes.length).toBeGreaterThan(0);
-    for (const { actions, Condition } of deletes) {
-      expect(actions).toEqual(['dynamodb:DeleteItem']);
-      expect(Condition).toEqual({
-        'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['RUN#*', 'OUT#*', 'DRAFT#*', 'DUE#*', 'FOLD#*'],
-        },
-      });
-    }
+  it('log every step without what an execution was told, and are traced', () => {
+    dev.allResourcesProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+      TracingConfiguration: { Enabled: true },
+    });
   });
 
-  it('name what they are about: only log delivery and tracing of the machines are about all', () => {
-    const aboutAll = statements().filter(({ Resource }) => Resource === '*');
+  it('are named to the functions as they are called', () => {
+    const arn = JSON.stringify(lambdaOf('Reconcile').settings.REVIEW_STATE_MACHINE_ARN);
 
-    expect(aboutAll.map(({ id }) => id.replace(/Machine.*/, ''))).toEqual(['Review', 'Reminders']);
-    for (const { actions } of aboutAll)
-      expect(actions.filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
+    expect(arn).toContain(`:stateMachine:${machineNamed('ora-dev-review').StateMachineName}"`);
+  });
+
+  it('send what is due every fifteen minutes, and keep a start that failed', () => {
+    const queue = only('AWS::SQS::Queue');
+
+    dev.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(15 minutes)',
+      Target: {
+        Arn: { Ref: Match.stringLikeRegexp('^Reminders') },
+        Input: '{"round":0}',
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queue.id, 'Arn'] } },
+      },
+    });
+  });
+});
+
+describe('the way in on AWS', () => {
+  it('asks for a token of the user pool under /v1 and leaves the rest to the app', () => {
+    const { id } = only('AWS::ApiGatewayV2::Authorizer');
+    const routes = all('AWS::ApiGatewayV2::Route').map(({ Properties }) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType,
+      Properties.AuthorizerId,
+    ]);
+
+    expect(routes.sort()).toEqual([
+      ['$default', 'NONE', undefined],
+      ['ANY /v1/{proxy+}', 'JWT', { Ref: id }],
+    ]);
+  });
+
+  it('checks the token as the function does: same issuer, same audience', () => {
+    const { JwtConfiguration } = only('AWS::ApiGatewayV2::Authorizer').Properties;
+    const { ORA_ISSUER, ORA_AUDIENCE } = lambdaOf('Api').settings;
+
+    expect(JwtConfiguration).toEqual({ Issuer: ORA_ISSUER, Audience: [ORA_AUDIENCE] });
+  });
+
+  it('is throttled, and its log holds neither query strings nor who asked', () => {
+    const { DefaultRouteSettings, AccessLogSettings } = only('AWS::ApiGatewayV2::Stage').Properties;
+
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(JSON.stringify(AccessLogSettings)).toContain('$context.path');
+    expect(JSON.stringify(AccessLogSettings)).not.toMatch(/query|claims|sourceIp|userAgent/i);
+  });
+});
+
+describe('the template', () => {
+  it('keeps every log for a time that ends', () => {
+    expect(all('AWS::Logs::LogGroup').length).toBe(functionNames.length + machines.length + 1);
+    dev.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    prod.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+  });
+
+  it.each([
+    ['dev', dev],
+    ['prod', prod],
+  ] as const)('names no account and no region: %s', (_, template) => {
+    const text = JSON.stringify(template.toJSON());
+
+    expect(text).not.toMatch(/\b\d{12}\b/);
+    expect(text).not.toMatch(/\b(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d\b/);
+  });
+
+  it('tells what a person needs to begin', () => {
+    const outputs = Object.keys(dev.findOutputs('*')).sort();
+
+    expect(outputs).toEqual(['ApiUrl', 'ReviewStateMachineArn', 'TableName', 'UserPoolId']);
   });
 });

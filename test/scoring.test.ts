@@ -37,13 +37,13 @@ const words: Record<string, boolean | string> = {
   'not assessed': 'not_assessed',
 };
 
-const valueOf = (cell: string) => words[cell] ?? (/^\d+$/.test(cell) ? Number(cell) : cell);
+const answerIn = (cell: string) => words[cell] ?? (/^\d+$/.test(cell) ? Number(cell) : cell);
 
 const answersIn = (rows: readonly string[][], column: number): Answers =>
   Object.fromEntries(
     rows
       .filter((cells) => cells[column] !== '–')
-      .map((cells) => [cells[0], { value: valueOf(cells[column] ?? '') }]),
+      .map((cells) => [cells[0], { value: answerIn(cells[column] ?? '') }]),
   );
 
 const readExample = (number: number) => {

@@ -82,7 +82,10 @@ export const refusalText = ({ status, text }: Reply): string => {
   const problem = Problem.safeParse(jsonOf(text));
   if (!problem.success) return `the answer was ${status}`;
   const { detail, errors } = problem.data;
-  const fields = errors.slice(0, 3).map((error) => `${error.pointer}: ${error.detail}`);
+  const fields = errors
+    .filter((error) => error.detail !== detail)
+    .slice(0, 3)
+    .map((error) => `${error.pointer}: ${error.detail}`);
   return [detail, ...fields].join(' ');
 };
 

@@ -20,18 +20,17 @@ interface Options {
 /** The units that a contributions file lets one presume. */
 const rowsFrom = (file: string): Row[] => {
   const csv = readTextFile(file);
-  const check = `npm run ora -- import contributions ${file} --dry-run`;
   try {
     const rows = unitsOf(readContributions(csv));
     if (rows.length > 0) return rows;
   } catch (error) {
     if (error instanceof Refusal)
-      throw new CommandFailed(`${file} cannot be used: ${error.message}`, check);
+      throw new CommandFailed(`${file} cannot be used: ${error.message}`, `head -n 3 ${file}`);
     throw error;
   }
   throw new CommandFailed(
     `${file} has no contributor with 500 troops or with formed police in a known mission.`,
-    check,
+    `npm run ora -- import contributions ${file} --dry-run`,
   );
 };
 

@@ -22,6 +22,12 @@ const evaluatorToken = async (url: string): Promise<string> => {
   );
 };
 
+/** What helps against a refusal: a look at the file, or somebody else's token. */
+const remedy = (status: number, file: string): string => {
+  if (status === 401 || status === 403) return 'npm run ora -- token --role evaluator';
+  return status < 500 ? `head -n 3 ${file}` : `npm run ora -- import contributions ${file}`;
+};
+
 const importContributions = async (file: string, options: Options): Promise<void> => {
   const csv = readTextFile(file);
   const url = hostUrl();
@@ -35,7 +41,7 @@ const importContributions = async (file: string, options: Options): Promise<void
   if (reply.status >= 400)
     throw new CommandFailed(
       `The import was refused: ${refusalText(reply)}`,
-      `npm run ora -- import contributions ${file} --dry-run`,
+      remedy(reply.status, file),
     );
   const answer = bodyOf(reply, ImportAnswer);
   console.log(

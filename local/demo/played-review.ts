@@ -46,7 +46,7 @@ export const waitUntil = async (
   stands: (view: ReviewView) => boolean,
 ): Promise<void> => {
   const begun = performance.now();
-  for (let wait = 5; performance.now() - begun < patience; wait = Math.min(wait * 1.5, 250)) {
+  for (let wait = 15; performance.now() - begun < patience; wait = Math.min(wait * 1.5, 250)) {
     const { view } = await readReview(scene, id, person);
     if (stands(view)) return;
     await pause(wait);

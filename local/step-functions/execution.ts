@@ -1,6 +1,6 @@
 import { executionArn } from './arns.ts';
 
-export type Ending = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+type Ending = 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** How an execution ended; `output` is JSON. */
 export interface Outcome {

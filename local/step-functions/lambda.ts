@@ -6,7 +6,7 @@ import { BeyondCatch, TaskFailed } from './task-failed.ts';
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** The largest input or output of a state, in bytes of UTF-8. */
-export const maxDataBytes = 262_144;
+const maxDataBytes = 262_144;
 
 const nothing = () => undefined;
 

@@ -5,7 +5,7 @@ import { Fault } from './fault.ts';
 import { TaskFailed } from './task-failed.ts';
 
 /** An attempt of a task that waits for its answer. */
-export interface Waiting {
+interface Waiting {
   resolve(output: unknown): void;
   reject(reason: Error): void;
 }

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { headKey, indexAttributes, outKey, shards } from '../../adapters/keys.ts';
 import { type Item, queryAll } from '../../adapters/table.ts';
 import { type Head, ReviewState } from '../../domain/review.ts';
@@ -39,14 +39,19 @@ const found = async (index: string): Promise<string[]> => {
 /** Rows of reviews in the whole index, wherever they stand. */
 const scanned = async (client: DynamoDBClient, TableName: string, IndexName: string) => {
   const rows: string[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, IndexName }))
+  const documents = DynamoDBDocumentClient.from(client);
+  for await (const { Items = [] } of paginateScan({ client: documents }, { TableName, IndexName }))
     for (const item of Items)
       if (String(item.pk).startsWith('REVIEW#')) rows.push(rowOf(IndexName, item.pk, item));
   return rows;
 };
 
 /** What is in one list and not in the other, told apart. */
-const difference = (wanted: readonly string[], seen: readonly string[], where: string): string[] => {
+const difference = (
+  wanted: readonly string[],
+  seen: readonly string[],
+  where: string,
+): string[] => {
   const surplus = [...seen];
   const missing = wanted.filter((row) => {
     const at = surplus.indexOf(row);
@@ -69,7 +74,9 @@ export const wrongIndexRows = async (
   for (const index of Object.keys(partitions)) {
     const wanted = calledFor(index, heads).sort();
     wrong.push(...difference(wanted, (await found(index)).sort(), `${index} (query)`));
-    wrong.push(...difference(wanted, (await scanned(client, table, index)).sort(), `${index} (scan)`));
+    wrong.push(
+      ...difference(wanted, (await scanned(client, table, index)).sort(), `${index} (scan)`),
+    );
   }
   return wrong;
 };

@@ -7,6 +7,14 @@ import { checkReview } from './check-review.ts';
 import type { Misses } from './figures.ts';
 import { identityOf, type Known, type Remembered } from './remembered.ts';
 
+interface Checking {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly memory: Remembered;
+  readonly misses: Misses;
+  readonly which: 'moved' | 'all';
+}
+
 /** What the record of a dead host holds. */
 export interface Found {
   readonly heads: ReadonlyMap<string, Head>;
@@ -49,44 +57,29 @@ const checkOne = async (known: Known, head: Head, written: number, misses: Misse
   misses.lost.push(...lost.map((line) => `${known.id}: ${line}`));
   misses.disagreeing.push(...disagreeing.map((line) => `${known.id}: ${line}`));
   if (inTransit(head) && !known.touched)
-    misses.stuck.push(`${known.id}: ${head.phase} ${head.stage}, nobody touched it since the check`);
+    misses.stuck.push(
+      `${known.id}: ${head.phase} ${head.stage}, nobody touched it since the check`,
+    );
 };
 
-/**
- * Checks the record against all that the clients were told: every index row and OUT item, and every
- * review that moved since the last check (`all`: every review).
- */
-export const checkRecord = async (
-  client: DynamoDBClient,
-  table: string,
-  memory: Remembered,
-  misses: Misses,
-  all: boolean,
-): Promise<Found> => {
-  const heads = await readHeads([...memory.reviews.keys()]);
-  const kept = await keptAnswers(memory, misses);
-  const written = Map.groupBy(
-    [...memory.unanswered.values()].filter(({ key }) => kept.has(key)),
-    ({ review }) => review,
+/** Checks each review that moved since the last check, or all; returns how many. */
+const checkReviews = async (
+  { memory, misses, which }: Checking,
+  heads: ReadonlyMap<string, Head>,
+  kept: ReadonlyMap<string, KeptAnswer>,
+): Promise<number> => {
+  const written = [...memory.unanswered.values()].filter(({ key }) => kept.has(key));
+  const chosen = [...memory.reviews.values()].filter(
+    ({ id, touched, checked }) =>
+      which === 'all' || touched || heads.get(id)?.chain !== checked?.chain,
   );
-  let checked = 0;
-  for (const known of memory.reviews.values()) {
+  for (const known of chosen) {
     const head = heads.get(known.id);
-    const moved = known.touched || head?.chain !== known.checked?.chain;
-    if (!all && !moved) continue;
-    const count = written.get(known.id)?.length ?? 0;
+    const count = written.filter(({ review }) => review === known.id).length;
     if (head) await checkOne(known, head, count, misses);
     else await checkHeadless(known, count, misses);
-    checked += 1;
   }
-  misses.index.push(...(await wrongIndexRows(client, table, [...heads.values()])));
-  misses.out.push(...(await wrongOutItems([...heads.values()])));
-  const cutOff = [...heads.values()].filter(inTransit).flatMap((head) => {
-    const known = memory.reviews.get(head.id);
-    return known ? [{ known, head }] : [];
-  });
-  noteChecked(memory, heads);
-  return { heads, cutOff, kept, checked };
+  return chosen.length;
 };
 
 const noteChecked = ({ reviews }: Remembered, heads: ReadonlyMap<string, Head>): void => {
@@ -95,4 +88,23 @@ const noteChecked = ({ reviews }: Remembered, heads: ReadonlyMap<string, Head>):
     if (head) known.checked = head;
     known.touched = false;
   }
+};
+
+/**
+ * Checks the record against all that the clients were told: every index row and OUT item, and every
+ * review that moved since the last check (`all`: every review).
+ */
+export const checkRecord = async (checking: Checking): Promise<Found> => {
+  const { client, table, memory, misses } = checking;
+  const heads = await readHeads([...memory.reviews.keys()]);
+  const kept = await keptAnswers(memory, misses);
+  const checked = await checkReviews(checking, heads, kept);
+  misses.index.push(...(await wrongIndexRows(client, table, [...heads.values()])));
+  misses.out.push(...(await wrongOutItems([...heads.values()])));
+  const cutOff = [...memory.reviews.values()].flatMap((known) => {
+    const head = heads.get(known.id);
+    return head && inTransit(head) ? [{ known, head }] : [];
+  });
+  noteChecked(memory, heads);
+  return { heads, cutOff, kept, checked };
 };

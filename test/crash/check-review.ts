@@ -1,5 +1,5 @@
-import { keptAnswer } from '../../adapters/idempotency.ts';
 import { canonical, eventHash, sha256 } from '../../adapters/hashing.ts';
+import { keptAnswer } from '../../adapters/idempotency.ts';
 import { answersKey } from '../../adapters/keys.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
 import { getItem } from '../../adapters/table.ts';
@@ -32,7 +32,8 @@ const storedAnswers = async (review: string, event: Event | undefined) => {
   if (event?.type !== 'stage-submitted') return undefined;
   const { stage, answers } = event.facts;
   const item = await getItem(answersKey(review, `${stage}#${answers}`));
-  const whole = sha256(canonical(item?.answers ?? null)) === answers.slice(answers.indexOf('#') + 1);
+  const whole =
+    sha256(canonical(item?.answers ?? null)) === answers.slice(answers.indexOf('#') + 1);
   return whole ? (item?.answers as Answers) : undefined;
 };
 
@@ -79,9 +80,6 @@ export const checkReview = async (head: Head, known: Known, written: number): Pr
   const lost = await Promise.all(known.receipts.map((receipt) => lostOf(events, receipt)));
   return {
     lost: lost.flatMap((line) => line ?? []),
-    disagreeing: [
-      ...disagreementOf(head, events, known),
-      ...unexplained(events, known, written),
-    ],
+    disagreeing: [...disagreementOf(head, events, known), ...unexplained(events, known, written)],
   };
 };

@@ -43,7 +43,12 @@ const work = async (office: Office, random: Random, isOver: () => boolean): Prom
   while (!isOver()) {
     const open = stillOpen(office.memory);
     if (open.length < office.reviews) await openOne(office, random);
-    else await stepWith(office, random, open.filter(({ busy }) => !busy));
+    else
+      await stepWith(
+        office,
+        random,
+        open.filter(({ busy }) => !busy),
+      );
   }
 };
 
@@ -57,7 +62,10 @@ const untilKilled = async (office: Office, working: Promise<void>): Promise<void
 };
 
 /** All clients at work, until the host is killed under them. */
-export const workUntilKilled = async (office: Office, randoms: readonly Random[]): Promise<void> => {
+export const workUntilKilled = async (
+  office: Office,
+  randoms: readonly Random[],
+): Promise<void> => {
   const working = randoms.map((random) => work(office, random, office.isHostKilled));
   await Promise.all(working.map((each) => untilKilled(office, each)));
   for (const known of office.memory.reviews.values()) known.busy = false;

@@ -54,7 +54,12 @@ const sentBack = (random: Random, { criteria }: Form) =>
 const asides = (random: Random, stage: Stage) => {
   const roll = random();
   if (roll < 0.03)
-    return { kind: 'withdraw', end: 'withdrawal', ends: true, body: { reason: 'Pledge withdrawn.' } };
+    return {
+      kind: 'withdraw',
+      end: 'withdrawal',
+      ends: true,
+      body: { reason: 'Pledge withdrawn.' },
+    };
   if (roll < 0.08) {
     const body = { arrival: '2027-07-01', reason: 'The rotation moved.' };
     return { kind: 'move', end: 'anchors', ends: false, body };

@@ -22,11 +22,13 @@ export const noMisses = (): Misses => ({
   unexpected: [],
 });
 
+/** Open reviews by stage; those of a later round count in their stage and once more. */
+export type OpenCounts = Record<Stage | 'returned', number>;
+
 /** What one kill met, and what came after it. */
 export interface Kill {
   readonly afterMs: number;
-  /** Open reviews at the kill, by stage; those of a later round count here and in their stage. */
-  readonly open: Record<Stage | 'returned', number>;
+  readonly open: OpenCounts;
   /** The phases of the reviews that were between a commit and the next resting place. */
   readonly cutOff: readonly Phase[];
   readonly unanswered: number;
@@ -104,7 +106,12 @@ const restLines = (kills: readonly Kill[]): Line[] => {
   const whole = kills.map(({ startMs, restMs }) => startMs + restMs);
   const hit = kills.filter(({ cutOff }) => cutOff.length > 0).map(({ restMs }) => restMs);
   return [
-    ['ms from ready until all rest, slowest', Math.round(slowest), `<= ${restLimitMs}`, slowest <= restLimitMs],
+    [
+      'ms from ready until all rest, slowest',
+      Math.round(slowest),
+      `<= ${restLimitMs}`,
+      slowest <= restLimitMs,
+    ],
     plain('  median, where any was cut off', Math.round(middle(hit))),
     plain('ms from spawn until all rest, slowest', Math.round(most(whole))),
     plain('  median', Math.round(middle(whole))),
@@ -125,8 +132,14 @@ export const linesOf = (
   none('reviews whose head and events disagree', misses.disagreeing),
   none('wrong index rows', misses.index),
   none('wrong OUT items', misses.out),
-  plain('unanswered commands repeated', kills.reduce((sum, { unanswered }) => sum + unanswered, 0)),
-  plain('  written before the kill', kills.reduce((sum, { written }) => sum + written, 0)),
+  plain(
+    'unanswered commands repeated',
+    kills.reduce((sum, { unanswered }) => sum + unanswered, 0),
+  ),
+  plain(
+    '  written before the kill',
+    kills.reduce((sum, { written }) => sum + written, 0),
+  ),
   none('  not exactly one event', misses.notOnce),
   ...restLines(kills),
   none('reviews found on their way without cause', misses.stuck),

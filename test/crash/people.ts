@@ -24,7 +24,11 @@ export const desk: Person = { person: 'crash-evaluator', role: 'evaluator' };
 export const ownerOf = (stage: Stage, { contributor, mission }: Sides): Person => {
   if (stage === 'evaluation') return desk;
   return stage === 'self-assessment'
-    ? { person: `crash-mission-${contributor.toLowerCase()}`, role: 'permanent_mission', contributor }
+    ? {
+        person: `crash-mission-${contributor.toLowerCase()}`,
+        role: 'permanent_mission',
+        contributor,
+      }
     : { person: `crash-verifier-${mission.toLowerCase()}`, role: 'verifier', mission };
 };
 

@@ -3,31 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Head } from '../../domain/review.ts';
-import type { Stage } from '../../domain/stages.ts';
-import { checkRecord, type Found } from './check-record.ts';
-import { fill, type Office, workUntilKilled } from './clients.ts';
-import { type Figures, type Kill, noMisses } from './figures.ts';
-import { type HostProcess, startHostProcess } from './host-process.ts';
-import { readRecord } from './open-record.ts';
-import { type Remembered, remembered } from './remembered.ts';
+import type { Found } from './check-record.ts';
+import { fill, workUntilKilled } from './clients.ts';
+import type { Figures, Kill, OpenCounts } from './figures.ts';
 import { repeatUnanswered } from './repeat.ts';
 import { slowestRest } from './rest.ts';
-import { type Random, seeded } from './seeded.ts';
-import { openWire } from './wire.ts';
-
-export interface CrashOptions {
-  readonly kills: number;
-  readonly reviews: number;
-  readonly clients: number;
-  /** Fixes what the clients choose and when the kills come; how the requests interleave stays open. */
-  readonly seed: number;
-  readonly tell: (line: string) => void;
-}
+import { type CrashOptions, openScene, type Scene } from './scene.ts';
 
 const shortestMs = 20;
 const longestMs = 1_200;
 
-const openCounts = (heads: Iterable<Head>): Record<Stage | 'returned', number> => {
+const openCounts = (heads: Iterable<Head>): OpenCounts => {
   const counts = { 'self-assessment': 0, evaluation: 0, verification: 0, returned: 0 };
   for (const { phase, stage, round } of heads) {
     if (phase === 'closing' || phase === 'rest') continue;
@@ -37,34 +23,96 @@ const openCounts = (heads: Iterable<Head>): Record<Stage | 'returned', number> =
   return counts;
 };
 
-const described = (kill: Kill, { cutOff, checked }: Found): string => {
-  const rested = Math.round(kill.restMs);
-  return (
-    `at ${Math.round(kill.afterMs)} ms: ${cutOff.length} cut off (${kill.cutOff.join(' ')}), ` +
-    `${kill.unanswered} unanswered (${kill.written} written), ${checked} checked; ` +
-    `ready after ${Math.round(kill.startMs)} ms, all at rest ${rested} ms later`
-  );
+/** Lets the clients work for a random while and kills the host under them. */
+const killAtRandom = async ({ office, randoms, moments, host }: Scene): Promise<number> => {
+  const afterMs = shortestMs + moments() * (longestMs - shortestMs);
+  const working = workUntilKilled(office, randoms);
+  await Promise.race([pause(afterMs), working]);
+  await host().kill();
+  await working;
+  return afterMs;
 };
 
-const stage = async (options: CrashOptions, folder: string) => {
-  const randoms = Array.from({ length: options.clients }, (_, client) =>
-    seeded(options.seed, `client ${client}`),
-  );
-  const moments: Random = seeded(options.seed, 'moments');
-  const memory: Remembered = remembered();
-  const misses = noMisses();
-  let host: HostProcess = await startHostProcess(folder, 0);
-  const { port } = new URL(host.url);
-  let keys = 0;
-  const office: Office = {
-    wire: await openWire(() => host.url),
-    memory,
-    // A client that has just ended a review opens the next one a moment later.
-    reviews: options.reviews + 2 * options.clients,
-    freshKey: () => `crash-${options.seed}-${(keys += 1)}`,
-    isHostKilled: () => host.isKilled(),
+const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => {
+  const { office, misses } = scene;
+  const afterMs = await killAtRandom(scene);
+  const unanswered = office.memory.unanswered.size;
+  const found = await scene.check('moved');
+  await scene.restart();
+  const { readyAt, startMs } = scene.host();
+  const cutOff = found.cutOff.map(({ known }) => known);
+  const restMs = await slowestRest(office.wire, readyAt, cutOff);
+  misses.notOnce.push(...(await repeatUnanswered(office.wire, office.memory, found.kept)));
+  const kill = {
+    afterMs,
+    open: openCounts(found.heads.values()),
+    cutOff: found.cutOff.map(({ head }) => head.phase),
+    unanswered,
+    written: found.kept.size,
+    startMs,
+    restMs,
   };
-  const check = (all: boolean) =>
-    readRecord(folder, (client, table) => checkRecord(client, table, memory, misses, all));
-  return { office, misses, randoms, moments, check };
+  return { kill, found };
+};
+
+const described = ({ kill, found }: Awaited<ReturnType<typeof killOnce>>): string =>
+  `at ${Math.round(kill.afterMs)} ms: ${kill.cutOff.length} cut off (${kill.cutOff.join(' ')}), ` +
+  `${kill.unanswered} unanswered (${kill.written} written), ${found.checked} checked; ` +
+  `ready after ${Math.round(kill.startMs)} ms, all at rest ${Math.round(kill.restMs)} ms later`;
+
+/** Everything comes to rest, nothing is unanswered, and the whole record is checked once more. */
+const finish = async (scene: Scene): Promise<void> => {
+  const { memory, wire } = scene.office;
+  const touched = [...memory.reviews.values()].filter((known) => known.touched);
+  await slowestRest(wire, performance.now(), touched);
+  await scene.host().kill();
+  const { cutOff } = await scene.check('all');
+  scene.misses.stuck.push(...cutOff.map(({ known }) => `${known.id}: not at rest at the end`));
+  const { unanswered } = memory;
+  for (const sent of unanswered.values())
+    scene.misses.unexpected.push(`${sent.kind} ${sent.review}: never answered`);
+};
+
+const figuresOf = ({ office: { memory }, misses }: Scene, kills: readonly Kill[]): Figures => {
+  const receipts = [...memory.reviews.values()].flatMap((known) => known.receipts);
+  return {
+    kills,
+    commands: receipts.length,
+    submissions: receipts.filter(({ sent }) => sent.kind === 'submit').length,
+    reviews: memory.reviews.size,
+    refused: memory.refused,
+    misses: { ...misses, unexpected: [...misses.unexpected, ...memory.unexpected] },
+  };
+};
+
+const play = async (scene: Scene, options: CrashOptions): Promise<Figures> => {
+  const { tell } = options;
+  const { reviews } = scene.office;
+  await fill(scene.office, scene.randoms, (filled) => {
+    if (filled % 50 === 0)
+      tell(`${filled} of ${reviews} reviews opened and spread over the stages`);
+  });
+  const kills: Kill[] = [];
+  while (kills.length < options.kills) {
+    const met = await killOnce(scene);
+    kills.push(met.kill);
+    tell(`kill ${kills.length}/${options.kills} ${described(met)}`);
+  }
+  await finish(scene);
+  return figuresOf(scene, kills);
+};
+
+/** Kills the host again and again while clients submit, and checks after each kill that the record is whole. */
+export const crash = async (options: CrashOptions): Promise<Figures> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ora-crash-'));
+  const scene = await openScene(options, join(folder, 'data'));
+  try {
+    const figures = await play(scene, options);
+    if (Object.values(figures.misses).every(({ length }) => length === 0))
+      rmSync(folder, { recursive: true, force: true });
+    else options.tell(`the data is kept in ${folder}`);
+    return figures;
+  } finally {
+    await scene.host().kill();
+  }
 };

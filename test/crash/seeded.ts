@@ -2,7 +2,10 @@
 export type Random = () => number;
 
 const startOf = (text: string): number =>
-  [...text].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16_777_619), 2_166_136_261);
+  [...text].reduce(
+    (sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16_777_619),
+    2_166_136_261,
+  );
 
 export const seeded = (seed: number, stream: string): Random => {
   let state = startOf(`${seed} ${stream}`);

@@ -6,8 +6,7 @@ import { type Fault, faults } from './faults.ts';
 import { newActor } from './gate.ts';
 import { order, type Wish } from './model.ts';
 import { ask, reviewOf } from './requests.ts';
-import { versionOf } from './record.ts';
-import { passTime, type World } from './world.ts';
+import { clock, passTime, type World } from './world.ts';
 
 /** The little that the generator itself has to know: how many requests there were. */
 export interface Known {
@@ -48,7 +47,7 @@ const asking = (
     ...(stage !== undefined && { stage: order[stage] }),
   };
   world.asked.push(asked);
-  ask(world.gate, asked, request.patience, (review) => versionOf(world, review));
+  ask(world.gate, asked, request.patience);
 };
 
 const opens = fc
@@ -78,7 +77,7 @@ const submitsBlindly = fc
 const resends = fc.record({ pick: fc.nat({ max: 99 }), patience }).map(({ pick, patience }) =>
   step(`resend ${pick}`, (world) => {
     const asked = world.asked[pick % Math.max(1, world.asked.length)];
-    if (asked) ask(world.gate, asked, patience, (review) => versionOf(world, review));
+    if (asked?.message) ask(world.gate, asked, patience);
   }),
 );
 
@@ -156,7 +155,7 @@ const outages = fc
   )
   .map((operation) =>
     step(`outage ${operation}`, (world) => {
-      world.outages.set(operation, world.now() + 60 * minute);
+      world.outages.set(operation, clock() + 60 * minute);
     }),
   );
 

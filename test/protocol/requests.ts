@@ -11,6 +11,7 @@ import { findInstrument } from '../../instruments/catalogue.ts';
 import { type Gate, newActor } from './gate.ts';
 import { type ModelStage, order, type Wish } from './model.ts';
 import { people } from './people.ts';
+import { versionOf } from './record.ts';
 
 /** What came of one attempt at a request, between which versions of the record. */
 export interface Attempt {
@@ -144,20 +145,15 @@ const sent = async ({ route, message }: NonNullable<Asked['message']>) => {
 };
 
 /** A client that looks, asks, and asks again with the same key while the answer is that it failed. */
-export const ask = (
-  gate: Gate,
-  asked: Asked,
-  patience: number,
-  version: (review: string) => Promise<number>,
-): void => {
+export const ask = (gate: Gate, asked: Asked, patience: number): void => {
   const actor = newActor(`client ${asked.marker}`);
   const work = async () => {
     asked.message ??= await worded(asked);
     for (let tries = 0; asked.message && tries <= patience; tries += 1) {
       actor.faulty = false;
-      const from = await version(asked.review);
+      const from = await versionOf(asked.review);
       const answer = await sent(asked.message);
-      const to = await version(asked.review);
+      const to = await versionOf(asked.review);
       asked.attempts.push({ ...answer, from, to, faulty: actor.faulty });
       if (answer.result !== 'failed') return;
     }

@@ -6,7 +6,7 @@ export const twentyDays = 20 * 24 * 60 * 60;
 /** How a definition names a function. */
 export const placeholder = (name: string) => `\${${name}}`;
 
-export const call = (name: string) =>
+const call = (name: string) =>
   ({
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
@@ -46,7 +46,7 @@ export const chain = workflow({
 });
 
 /** Waits for an answer. */
-export const ask = workflow({
+const ask = workflow({
   StartAt: 'Ask',
   States: {
     Ask: {
@@ -64,7 +64,7 @@ export const ask = workflow({
 });
 
 /** Waits for an answer, for a second, then waits again. */
-export const brief = workflow({
+const brief = workflow({
   StartAt: 'Ask',
   States: {
     Ask: {
@@ -100,7 +100,7 @@ export const each = workflow({
 });
 
 /** Turns in a circle. */
-export const endless = workflow({
+const endless = workflow({
   StartAt: 'Again',
   States: {
     Again: {

@@ -1,0 +1,60 @@
+import { checkRecord, type Found } from './check-record.ts';
+import type { Office } from './clients.ts';
+import { type Misses, noMisses } from './figures.ts';
+import { type HostProcess, startHostProcess } from './host-process.ts';
+import { readRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
+import { type Random, seeded } from './seeded.ts';
+import { openWire } from './wire.ts';
+
+export interface CrashOptions {
+  readonly kills: number;
+  readonly reviews: number;
+  readonly clients: number;
+  /** Fixes what the clients choose and when the kills come; how the requests interleave stays open. */
+  readonly seed: number;
+  readonly tell: (line: string) => void;
+}
+
+/** One data folder, the host that holds it, and the clients with all they remember. */
+export interface Scene {
+  readonly office: Office;
+  readonly misses: Misses;
+  /** What each client chooses by. */
+  readonly randoms: readonly Random[];
+  /** What the kills come by. */
+  readonly moments: Random;
+  host(): HostProcess;
+  /** Starts the next host on the same folder and port. */
+  restart(): Promise<void>;
+  /** Reads the record while no host holds it. */
+  check(which: 'moved' | 'all'): Promise<Found>;
+}
+
+export const openScene = async (options: CrashOptions, folder: string): Promise<Scene> => {
+  const { seed, clients, reviews } = options;
+  const memory = remembered();
+  const misses = noMisses();
+  let host = await startHostProcess(folder, 0);
+  let keys = 0;
+  const office: Office = {
+    wire: await openWire(() => host.url),
+    memory,
+    // Some more, because a client that has just ended a review opens the next one a moment later.
+    reviews: reviews + 2 * clients,
+    freshKey: () => `crash-${seed}-${(keys += 1)}`,
+    isHostKilled: () => host.isKilled(),
+  };
+  return {
+    office,
+    misses,
+    randoms: Array.from({ length: clients }, (_, client) => seeded(seed, `client ${client}`)),
+    moments: seeded(seed, 'moments'),
+    host: () => host,
+    async restart() {
+      host = await startHostProcess(folder, Number(new URL(host.url).port));
+    },
+    check: (which) =>
+      readRecord(folder, (client, table) => checkRecord({ client, table, memory, misses, which })),
+  };
+};

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functionNames, permissions } from '../infra/permissions.ts';
+import { all, type Json } from './support/templates.ts';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Condition?: Json;
+  readonly Resource: unknown;
+}
+
+const statements = all('AWS::IAM::Policy').flatMap(({ id, Properties }) =>
+  (Properties.PolicyDocument as { Statement: readonly Statement[] }).Statement.map((statement) => ({
+    id,
+    ...statement,
+    actions: [statement.Action].flat(),
+  })),
+);
+
+/** What a function may do with a service, without the service's prefix. */
+const actionsOf = (name: FunctionName, service: string): string[] =>
+  statements
+    .filter(({ id }) => id.startsWith(`Functions${name}Role`))
+    .flatMap(({ actions }) => actions)
+    .filter((action) => action.startsWith(`${service}:`))
+    .map((action) => action.slice(service.length + 1))
+    .sort();
+
+describe('permissions on AWS', () => {
+  it.each(functionNames)('let %s do on the table exactly what its line says', (name) => {
+    expect(actionsOf(name, 'dynamodb')).toEqual([...permissions[name].table].sort());
+  });
+
+  it.each(functionNames)('let %s mail and move reviews only where its line says so', (name) => {
+    const { mails, moves } = permissions[name];
+
+    expect(actionsOf(name, 'ses')).toEqual(mails ? ['SendEmail', 'SendRawEmail'] : []);
+    expect(actionsOf(name, 'states')).toEqual(moves ? ['SendTaskSuccess', 'StartExecution'] : []);
+  });
+
+  it('hold no wildcard action, no Scan, and nothing that writes around a transaction', () => {
+    const actions = statements.flatMap((statement) => statement.actions);
+    const barred = /\*|Scan|BatchWrite|PartiQL|UpdateItem|DeleteTable/;
+
+    expect(actions.length).toBeGreaterThan(50);
+    expect(actions.filter((action) => barred.test(action))).toEqual([]);
+  });
+
+  it('are all written as policies of ours: no managed policy comes with a role', () => {
+    const managed = all('AWS::IAM::Role').filter(
+      ({ Properties }) => 'ManagedPolicyArns' in Properties || 'Policies' in Properties,
+    );
+
+    expect(managed).toEqual([]);
+  });
+
+  it('let nobody delete outside the partitions made for it', () => {
+    const deletes = statements.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'));
+
+    expect(deletes.length).toBeGreaterThan(0);
+    for (const { actions, Condition } of deletes) {
+      expect(actions).toEqual(['dynamodb:DeleteItem']);
+      expect(Condition).toEqual({
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': ['RUN#*', 'OUT#*', 'DRAFT#*', 'DUE#*', 'FOLD#*'],
+        },
+      });
+    }
+  });
+
+  it('open the key of the table only by way of the table', () => {
+    const opening = statements.filter(({ actions }) => actions.includes('kms:Decrypt'));
+
+    expect(opening).toHaveLength(functionNames.length);
+    for (const { Condition } of opening)
+      expect(Object.keys((Condition?.StringEquals ?? {}) as Json)).toEqual(['kms:ViaService']);
+  });
+
+  it('name what they are about: only log delivery and tracing of the machines are about all', () => {
+    const aboutAll = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
+
+    expect(aboutAll.map(({ id }) => id.replace(/Machine.*/, ''))).toEqual(['Review', 'Reminders']);
+    for (const { actions } of aboutAll)
+      expect(actions.filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Host } from '../local/host.ts';
+import { evaluator, signedIn } from './support/client.ts';
+import { startHost } from './support/host.ts';
+import { root } from './support/product-files.ts';
+
+const nowhere = 'http://127.0.0.1:1';
+const invented = 'test/contributions-invented.csv';
+
+/** Runs the command as a person does, with nothing of this process's own ORA settings. */
+const ora = async (url: string, args: readonly string[], settings: Record<string, string> = {}) => {
+  const { ORA_TOKEN: _, ...environment } = process.env;
+  const child = spawn(process.execPath, ['launch.mjs', 'local/ora.ts', ...args], {
+    cwd: root,
+    env: { ...environment, ORA_URL: url, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text) => {
+    said.out += text;
+  });
+  child.stderr.on('data', (text) => {
+    said.err += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, ...said };
+};
+
+describe('the ora command, used in a way it does not know', () => {
+  it.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [[], 'Usage: ora'],
+    [['token'], '--role'],
+    [['token', '--role', 'king'], 'Allowed choices are'],
+    [['token', '--role', 'verifier', '--contributor', 'Rwanda'], 'three capital letters'],
+    [['import', 'contributions'], "missing required argument 'file'"],
+    [['demo', '--fast'], "unknown option '--fast'"],
+  ])('%j is a usage error: code 2, and the message says what is wrong', async (args, message) => {
+    const { code, out, err } = await ora(nowhere, args);
+
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([2, '']);
+  });
+
+  it('prints help on stdout when it is asked for', async () => {
+    const { code, out } = await ora(nowhere, ['--help']);
+
+    expect(code).toBe(0);
+    expect(out).toContain('import');
+  });
+});
+
+describe('the ora command, where something is missing', () => {
+  it.each([
+    [['token', '--role', 'director']],
+    [['import', 'contributions', invented]],
+    [['demo', '--small']],
+  ])('%j says in a sentence that nothing answers, and what to type', async (args) => {
+    const { code, out, err } = await ora(nowhere, args);
+
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(`Nothing answers at ${nowhere}`);
+    expect(err).toContain('  npm start\n');
+  });
+
+  it.each([
+    ['no-such.csv', 'does not exist'],
+    ['test', 'is a folder'],
+  ])('says why the file %s cannot be read', async (file, why) => {
+    const imported = await ora(nowhere, ['import', 'contributions', file]);
+    const played = await ora(nowhere, ['demo', '--from', file]);
+
+    for (const { code, err } of [imported, played]) {
+      expect(code).toBe(1);
+      expect(err).toBe(`The file ${file} ${why}. Type:\n\n  ls -l ${file}\n\n`);
+    }
+  });
+
+  it('says why a file of something else makes no demonstration', async () => {
+    const { code, err } = await ora(nowhere, ['demo', '--from', '.gitignore']);
+
+    expect(code).toBe(1);
+    expect(err).toContain('.gitignore cannot be used: No contributions file');
+    expect(err).toContain('  head -n 3 .gitignore\n');
+  });
+});
+
+describe('the ora command against a deployment, which lends nobody’s token', () => {
+  const deployment = createServer((_, response) => {
+    response.writeHead(404, { 'content-type': 'application/problem+json' });
+    response.end(JSON.stringify({ detail: 'There is no such resource.' }));
+  });
+  let url: string;
+
+  beforeAll(async () => {
+    deployment.listen(0, '127.0.0.1');
+    await once(deployment, 'listening');
+    url = `http://127.0.0.1:${(deployment.address() as AddressInfo).port}`;
+  });
+  afterAll(() => deployment.close());
+
+  it('has no token to print', async () => {
+    const { code, out, err } = await ora(url, ['token', '--role', 'evaluator']);
+
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('export ORA_TOKEN=');
+  });
+
+  it('names the tokens that the demonstration needs, before anything is opened', async () => {
+    const { code, err } = await ora(url, ['demo', '--small'], { ORA_TOKEN: 'mine' });
+
+    expect(code).toBe(1);
+    expect(err).toContain('whose clock cannot be moved');
+    expect(err).toContain(
+      'ORA_TOKEN_PERMANENT_MISSION_ARG, ORA_TOKEN_EVALUATOR, ORA_TOKEN_VERIFIER_',
+    );
+    expect(err).not.toContain('ORA_TOKEN_DIRECTOR');
+  });
+});
+
+describe('the ora command against a running host', () => {
+  let host: Host & { url: string };
+
+  beforeAll(async () => {
+    host = await startHost();
+  });
+  afterAll(() => host.close());
+
+  it('prints a token that the API takes, and nothing else', async () => {
+    const { code, out } = await ora(host.url, [
+      'token',
+      '--role',
+      'permanent_mission',
+      '--contributor',
+      'NPL',
+    ]);
+
+    const response = await fetch(`${host.url}/v1/reviews`, {
+      headers: { authorization: `Bearer ${out.trim()}` },
+    });
+
+    expect([code, response.status]).toEqual([0, 200]);
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  it('reports a dry run row by row, problems only, and writes nothing', async () => {
+    const { code, out } = await ora(host.url, ['import', 'contributions', invented, '--dry-run']);
+
+    const { body } = await (await signedIn(host.url, evaluator)).get('/v1/units');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/line 10 +rejected +ZZZ UNMISS +unknown_contributor: /);
+    expect(out).not.toMatch(/^line 3 /m);
+    expect(out).toContain(
+      '17 rows: 6 accepted, 3 with a warning (counted), 8 rejected (not counted).',
+    );
+    expect(out).toContain('Dry run: nothing was written. 3 units would be.');
+    expect(body.items).toEqual([]);
+  });
+
+  it('lists every row with --all, and gives the whole report with --json', async () => {
+    const all = await ora(host.url, ['import', 'contributions', invented, '--dry-run', '--all']);
+    const json = await ora(host.url, ['import', 'contributions', invented, '--dry-run', '--json']);
+
+    expect(all.out.match(/^line /gm)).toHaveLength(17);
+    expect(JSON.parse(json.out)).toMatchObject({ dryRun: true, units: 3, rejected: 8 });
+  });
+
+  it('writes the units of an import', async () => {
+    const { code, out } = await ora(host.url, ['import', 'contributions', invented]);
+
+    const { body } = await (await signedIn(host.url, evaluator)).get('/v1/units');
+
+    expect(code).toBe(0);
+    expect(out).toContain('3 units were written.');
+    expect(body.items).toHaveLength(3);
+  });
+
+  it('says why a file is refused', async () => {
+    const { code, err } = await ora(host.url, ['import', 'contributions', '.gitignore']);
+
+    expect(code).toBe(1);
+    expect(err).toContain('The import was refused: No contributions file: it needs the columns');
+  });
+
+  it('plays the small demonstration to its end: all closed or open as planned, none stuck', async () => {
+    const { code, out, err } = await ora(host.url, ['demo', '--small', '--json']);
+
+    const summary = JSON.parse(out);
+
+    expect(code).toBe(0);
+    expect(err).toContain('100 %');
+    expect(summary).toMatchObject({ closed: 12, open: 12, stuck: 0, clock: 'ahead', problems: [] });
+    expect(summary.openByStage).toEqual({ 'self-assessment': 4, evaluation: 4, verification: 4 });
+    expect(summary.recordsChecked).toBe(24);
+    expect(summary.overdue).toBe(3);
+    expect(summary.late).toBeGreaterThan(0);
+    expect(Date.parse(summary.to) - Date.parse(summary.from)).toBeGreaterThan(547 * 86_400_000);
+  });
+
+  it('plays a demonstration from a file', async () => {
+    const { code, out } = await ora(host.url, ['demo', '--small', '--from', join(root, invented)]);
+
+    expect(out.trim().split('\n').at(-1)).toBe('3 closed, 12 open, 0 stuck');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,35 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { OraStack } from '../../infra/ora-stack.ts';
+import { stageNamed } from '../../infra/stage.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const templateOf = (stage: string): Template =>
+  Template.fromStack(
+    new OraStack(new App({ context: recommended }), `ora-${stage}`, {
+      stage: stageNamed(stage),
+      codeOf: () => Code.fromInline('bundled when deployed'),
+      mailFrom: 'ORA <ora@example.org>',
+    }),
+  );
+
+/** The stack as CloudFormation gets it, without the bundles. */
+export const dev = templateOf('dev');
+export const prod = templateOf('prod');
+
+/** Every resource of a type, with its logical id. */
+export const all = (type: string, template = dev) =>
+  Object.entries(template.findResources(type)).map(([id, resource]) => ({
+    id,
+    ...(resource as { Properties: Json; DeletionPolicy?: string }),
+  }));
+
+/** The one resource of a type; throws when there is none or more. */
+export const only = (type: string, template = dev) => {
+  const [found, ...others] = all(type, template);
+  if (!found || others.length > 0) throw new Error(`there is not exactly one ${type}`);
+  return found;
+};
