@@ -126,6 +126,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const stepFunctions = await startStepFunctions({
     machines,
     handlers,
+    validated: true,
     file: join(folder, 'executions.jsonl'),
     now,
   });

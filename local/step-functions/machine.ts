@@ -1,7 +1,7 @@
 import { StateMachine as Interpreter, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { StateMachine } from '../../workflows/asl.ts';
 import { isName, machineArn } from './arns.ts';
-import { checkDefinition } from './check-definition.ts';
+import { checkDefinition, validate } from './check-definition.ts';
 import { functionOf, statesOf, waitsForToken } from './definition.ts';
 import type { Handler } from './lambda.ts';
 
@@ -45,9 +45,11 @@ export const loadMachine = (
   name: string,
   definition: StateMachine,
   handlers: Handlers,
+  validated: boolean,
 ): Machine => {
   if (!isName(name)) throw new Error(`a state machine cannot be named '${name}'`);
   checkDefinition(name, definition, (functionName) => Object.hasOwn(handlers, functionName));
+  if (!validated) validate(definition);
   return {
     name,
     arn: machineArn(name),

@@ -40,8 +40,11 @@ interface Sent {
 
 const isBilled = ({ commandName = '' }: Sent) => billed.has(commandName);
 
-const textOf = (body: unknown) =>
-  typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString('utf8');
+// A view on the same bytes: the SDK's own array warns when it is copied by Buffer.from.
+const textOf = (body: string | Uint8Array) =>
+  typeof body === 'string'
+    ? body
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
 
 /** Asks the table for the bill of every write that this client sends, and keeps it. */
 export const meterWrites = (client: DynamoDBClient): WriteMeter => {
@@ -62,7 +65,7 @@ export const meterWrites = (client: DynamoDBClient): WriteMeter => {
         const { ConsumedCapacity } = result.output as {
           ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
         };
-        const request = JSON.parse(textOf((args.request as { body: unknown }).body));
+        const request = JSON.parse(textOf((args.request as { body: string | Uint8Array }).body));
         writes.push({ request, capacity: [ConsumedCapacity ?? []].flat() });
         return result;
       } catch (error) {

@@ -28,7 +28,7 @@ const addressOf = (child: ReturnType<typeof spawnHost>): Promise<string> =>
     let said = '';
     const hear = (text: Buffer) => {
       said += text;
-      const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/[^]*ready/.exec(said) ?? [];
+      const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/.*ready/s.exec(said) ?? [];
       if (url) resolve(url);
     };
     child.stdout.on('data', hear);

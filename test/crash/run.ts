@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { linesOf, tableOf } from './figures.ts';
 import { crash } from './programme.ts';
+import { linesOf, tableOf } from './report.ts';
 
 const readOptions = () => {
   const { values } = parseArgs({

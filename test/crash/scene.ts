@@ -42,7 +42,10 @@ export const openScene = async (options: CrashOptions, folder: string): Promise<
     memory,
     // Some more, because a client that has just ended a review opens the next one a moment later.
     reviews: reviews + 2 * clients,
-    freshKey: () => `crash-${seed}-${(keys += 1)}`,
+    freshKey() {
+      keys += 1;
+      return `crash-${seed}-${keys}`;
+    },
     isHostKilled: () => host.isKilled(),
   };
   return {

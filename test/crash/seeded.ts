@@ -18,5 +18,7 @@ export const seeded = (seed: number, stream: string): Random => {
 };
 
 /** One of the things, each as likely as the other. */
-export const oneOf = <T>(random: Random, things: readonly [T, ...T[]]): T =>
-  things[Math.floor(random() * things.length)] ?? things[0];
+export const oneOf = <const T extends readonly [unknown, ...unknown[]]>(
+  random: Random,
+  things: T,
+): T[number] => things[Math.floor(random() * things.length)] ?? things[0];
