@@ -21,8 +21,8 @@ const copyReferencePage = async (folder: string): Promise<void> => {
 };
 
 /**
- * Bundles every function, SDK and all, in one run of esbuild: a second where eleven runs by
- * NodejsFunction take many, and with a plugin, which NodejsFunction cannot have.
+ * Bundles every function, SDK and all, by one run of esbuild with a plugin; NodejsFunction would
+ * start esbuild once per function, and takes no plugin.
  */
 export const bundle = async (outdir: string): Promise<CodeOf> => {
   await build({

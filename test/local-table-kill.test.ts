@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { expectIndexesToFollow, openTable, rowsOf } from './embedded-table.ts';
 import { transactionOf, writers } from './local-table-transaction.ts';
@@ -24,7 +25,7 @@ const random = () => {
 
 /** Lets a process write for a while, kills it, and tells the last version sent and done by each. */
 const writeAndKill = async (path: string, versions: Versions) => {
-  const script = join(import.meta.dirname, 'local-table-writer.ts');
+  const script = fileURLToPath(import.meta.resolve('./local-table-writer.ts'));
   const child = spawn(process.execPath, [script, path, ...versions.map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

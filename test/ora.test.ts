@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../local/host.ts';
-import { evaluator, signedIn } from './support/client.ts';
+import { evaluator, permanentMission, signedIn, tokenFor, verifier } from './support/client.ts';
 import { startHost } from './support/host.ts';
 import { root } from './support/product-files.ts';
 
@@ -29,6 +29,25 @@ const ora = async (url: string, args: readonly string[], settings: Record<string
   });
   const [code] = await once(child, 'close');
   return { code, ...said };
+};
+
+const bangladesh = { role: 'permanent_mission', contributor: 'BGD' };
+
+/** The same host as a deployment shows itself: nothing under /local. */
+const withoutLocal = async (url: string) => {
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url: path = '/', headers } = request;
+    const body = method === 'GET' ? {} : { body: Buffer.concat(await Array.fromAsync(request)) };
+    const { host: _, connection: __, ...passed } = headers as Record<string, string>;
+    const answer = path.startsWith('/local/')
+      ? new Response('{"detail":"There is no such resource."}', { status: 404 })
+      : await fetch(`${url}${path}`, { method, headers: passed, ...body });
+    response.writeHead(answer.status, { etag: answer.headers.get('etag') ?? '' });
+    response.end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 };
 
 describe('the ora command, used in a way it does not know', () => {
@@ -91,18 +110,14 @@ describe('the ora command, where something is missing', () => {
 });
 
 describe('the ora command against a deployment, which lends nobody’s token', () => {
-  const deployment = createServer((_, response) => {
-    response.writeHead(404, { 'content-type': 'application/problem+json' });
-    response.end(JSON.stringify({ detail: 'There is no such resource.' }));
-  });
+  let door: Awaited<ReturnType<typeof withoutLocal>>;
   let url: string;
 
   beforeAll(async () => {
-    deployment.listen(0, '127.0.0.1');
-    await once(deployment, 'listening');
-    url = `http://127.0.0.1:${(deployment.address() as AddressInfo).port}`;
+    door = await withoutLocal(nowhere);
+    url = door.url;
   });
-  afterAll(() => deployment.close());
+  afterAll(() => door.close());
 
   it('has no token to print', async () => {
     const { code, out, err } = await ora(url, ['token', '--role', 'evaluator']);
@@ -206,6 +221,26 @@ describe('the ora command against a running host', () => {
   it('plays a demonstration from a file', async () => {
     const { code, out } = await ora(host.url, ['demo', '--small', '--from', join(root, invented)]);
 
+    expect(out.trim().split('\n').at(-1)).toBe('3 closed, 12 open, 0 stuck');
+    expect(code).toBe(0);
+  });
+
+  it('plays at today’s date where the clock cannot be moved, with the tokens it is given', async () => {
+    const door = await withoutLocal(host.url);
+    const tokens = {
+      ORA_TOKEN: await tokenFor(host.url, { role: 'director' }),
+      ORA_TOKEN_EVALUATOR: await tokenFor(host.url, evaluator),
+      ORA_TOKEN_PERMANENT_MISSION_BGD: await tokenFor(host.url, bangladesh),
+      ORA_TOKEN_PERMANENT_MISSION_RWA: await tokenFor(host.url, permanentMission),
+      ORA_TOKEN_VERIFIER_MINUSCA: await tokenFor(host.url, verifier),
+      ORA_TOKEN_VERIFIER_UNMISS: await tokenFor(host.url, { role: 'verifier', mission: 'UNMISS' }),
+    };
+
+    const { code, out } = await ora(door.url, ['demo', '--small', '--from', invented], tokens);
+
+    door.close();
+    expect(out).toContain('The clock of a deployment cannot be moved');
+    expect(out).toMatch(/overdue +0\n/);
     expect(out.trim().split('\n').at(-1)).toBe('3 closed, 12 open, 0 stuck');
     expect(code).toBe(0);
   });

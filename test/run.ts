@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Outcome, outcomeOf, summaryOf } from './report.ts';
 
-const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
+const vitest = join(dirname(manifest), 'vitest.mjs');
 
 /** Runs vitest in this terminal; arguments of ours are arguments of vitest. Its exit code, or 1 after a signal. */
 const runVitest = async (report: string): Promise<number> => {
@@ -24,6 +25,9 @@ const runVitest = async (report: string): Promise<number> => {
     ],
     { stdio: 'inherit' },
   );
+  // A terminal sends Ctrl-C to both; what is left of the report is still told.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   const [code] = await once(child, 'exit');
   return code ?? 1;
 };
@@ -38,9 +42,6 @@ const readOutcome = (report: string, code: number): Outcome => {
 
 const folder = mkdtempSync(join(tmpdir(), 'ora-report-'));
 const report = join(folder, 'report.json');
-// A signal is for vitest, which gets it too; the report still has to be read.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
 
 const code = await runVitest(report);
 const outcome = readOutcome(report, code);

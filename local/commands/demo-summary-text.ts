@@ -28,7 +28,7 @@ export const summaryText = (summary: Summary): string => {
       ['  overdue', summary.overdue],
       ['Returned to the contributor', summary.returned],
       ['A stage submitted late', summary.late],
-      ['Records checked, hash by hash', summary.recordsChecked],
+      ['Records checked, link by link', summary.recordsChecked],
     ]),
     '',
     ...problems.map((problem) => `! ${problem}`),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import db, { type Index, type Item, type Table } from 'dynalite/db/index.js';
 
-export type IndexKind = 'Global' | 'Local';
+type IndexKind = 'Global' | 'Local';
 
 /** One row of one index, and where it lies in LevelDB. */
 export interface IndexRow {

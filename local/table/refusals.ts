@@ -17,7 +17,7 @@ const dynamodb = 'com.amazonaws.dynamodb.v20120810#';
 const service = 'com.amazon.coral.service#';
 
 /** A refusal in DynamoDB's own words: the status and the body of its answer. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
   readonly body: object;
 

@@ -41,11 +41,17 @@ export const measureBundles = async (): Promise<void> => {
     const code = readFileSync(file);
     const middle = median(taken.get(name) ?? []);
     const gzipped = gzipSync(code, { level: 9 }).length;
-    return [name, kilobytes(code.length), kilobytes(gzipped), figure(middle), figure(middle / floor)];
+    return [
+      name,
+      kilobytes(code.length),
+      kilobytes(gzipped),
+      figure(middle),
+      figure(middle / floor),
+    ];
   });
   rmSync(folder, { recursive: true, force: true });
-  printTable(`Bundles (minified, as deployed; import: medians of ${rounds} fresh processes in turn)`, [
-    ['', 'KB', 'gzip KB', 'import ms', 'x empty module'],
-    ...lines,
-  ]);
+  printTable(
+    `Bundles (minified, as deployed; import: medians of ${rounds} fresh processes in turn)`,
+    [['', 'KB', 'gzip KB', 'import ms', 'x empty module'], ...lines],
+  );
 };

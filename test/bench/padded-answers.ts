@@ -1,5 +1,6 @@
 import type { Attribute, Item } from 'dynalite/db/index.js';
 import { answersKey } from '../../adapters/keys.ts';
+import { Answers } from '../../domain/answers.ts';
 import type { Criterion } from '../../domain/instrument.ts';
 import { itemSize } from '../../local/table/item-size.ts';
 import { answersTo } from '../support/client.ts';
@@ -32,10 +33,10 @@ export const paddedAnswers = (
   criteria: readonly Criterion[],
   { review, stage }: { review: string; stage: string },
   bytes = answersBytes,
-) => {
+): Answers => {
   const key = answersKey(review, `${stage}#1#${'h'.repeat(hashCharacters)}`);
   const bare = itemSize(itemOf({ ...key, answers: commented(criteria, () => 0) }));
   const missing = bytes - bare;
   const [each, left] = [Math.floor(missing / criteria.length), missing % criteria.length];
-  return commented(criteria, (place) => each + (place < left ? 1 : 0));
+  return Answers.parse(commented(criteria, (place) => each + (place < left ? 1 : 0)));
 };

@@ -1,4 +1,4 @@
-import { itemCosts, type ItemCost } from './item-costs.ts';
+import { type ItemCost, itemCosts } from './item-costs.ts';
 import { workOf } from './work-of.ts';
 import type { BilledWrite } from './write-meter.ts';
 
