@@ -88,7 +88,7 @@ export const scoreSubmission = (
 };
 
 /** The verdict of a review whose three stages are scored. */
-export const concludedVerdict = (head: Head, instrument: Instrument, traces: Traces) =>
+const concludedVerdict = (head: Head, instrument: Instrument, traces: Traces) =>
   verdictOf(instrument, traces, {
     self: head.scores['self-assessment'] ?? 0,
     evaluation: head.scores.evaluation ?? 0,

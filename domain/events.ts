@@ -53,7 +53,7 @@ const facts = {
 } as const;
 
 export type EventType = keyof typeof facts;
-export type Facts<T extends EventType> = z.output<(typeof facts)[T]>;
+type Facts<T extends EventType> = z.output<(typeof facts)[T]>;
 
 const variant = <T extends EventType>(type: T) =>
   z.strictObject({

@@ -4,7 +4,7 @@ import { type Rating, rate } from './scoring.ts';
 import type { Stage } from './stages.ts';
 
 /** One voice on one criterion: the answer, its rating, who gave it and when. */
-export interface Voice extends Answer {
+interface Voice extends Answer {
   readonly rating: Rating;
   readonly by: string;
   readonly at: string;

@@ -20,7 +20,7 @@ export type Phase = z.output<typeof Phase>;
 export const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, ISO 3166-1 alpha-3');
 export const MissionAcronym = z.string().regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'a mission acronym');
 
-export const Unit = z.strictObject({
+const Unit = z.strictObject({
   name: text(80),
   type: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/),
   strength: z.int().min(1).max(20_000).optional(),

@@ -51,6 +51,10 @@ const refused: Record<string, () => Promise<string> | string> = {
   'no issuer': () => signed({ ...good, iat: now(), exp: soon(), iss: undefined }),
   'another audience': () => signed({ ...good, iat: now(), exp: soon(), aud: 'other' }),
   'no audience': () => signed({ ...good, iat: now(), exp: soon(), aud: undefined }),
+  'another client': () =>
+    signed({ ...good, iat: now(), exp: soon(), aud: undefined, client_id: 'other' }),
+  'our client but another audience': () =>
+    signed({ ...good, iat: now(), exp: soon(), aud: 'other', client_id: 'ora' }),
   'an expiry in the past': () => signed({ ...good, iat: now() - 700, exp: now() - 100 }),
   'no expiry': () => signed({ ...good, iat: now() }),
   'no time of issue': () => signed({ ...good, exp: soon() }),
@@ -80,6 +84,12 @@ const refused: Record<string, () => Promise<string> | string> = {
 describe('a token', () => {
   it('of our issuer, for our audience, is accepted', async () => {
     expect(await statusOf(await signed({ ...good, iat: now(), exp: soon() }))).toBe(200);
+  });
+
+  it('that names our client instead of an audience, as Cognito writes it, is accepted', async () => {
+    const claims = { ...good, aud: undefined, client_id: 'ora', iat: now(), exp: soon() };
+
+    expect(await statusOf(await signed(claims))).toBe(200);
   });
 
   it.each(Object.keys(refused))('with %s is refused', async (name) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { functionNames } from '../infra/permissions.ts';
 import { handlers } from '../local/functions.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
@@ -72,6 +73,10 @@ describe('one name in four cases', () => {
 
   it('gives each placeholder its handler in the embedded host', () => {
     expect(Object.keys(handlers).sort()).toEqual(called.map((name) => `\${${name}}`));
+  });
+
+  it('gives each placeholder its function in the deployment, beside the one of the API', () => {
+    expect(functionNames.toSorted()).toEqual(['Api', ...called].sort());
   });
 
   it('logs each task under the name of its file', () => {

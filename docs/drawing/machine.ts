@@ -71,7 +71,10 @@ export const commonCatchesOf = (machine: StateMachine): string => {
   const common = statesOf(machine)
     .flatMap(([, state]) => ('Catch' in state ? (state.Catch ?? []) : []))
     .filter(({ Next }) => isCommon(machine, Next))
-    .map(({ ErrorEquals, Next }) => `- the error \`${ErrorEquals.join('`, `')}\` leads to the state ${Next}`);
+    .map(
+      ({ ErrorEquals, Next }) =>
+        `- the error \`${ErrorEquals.join('`, `')}\` leads to the state ${Next}`,
+    );
   return [...new Set(common)].join('\n');
 };
 

@@ -1,6 +1,7 @@
 import * as keys from '../../adapters/keys.ts';
 import { tableDefinition } from '../../adapters/table-definition.ts';
 import type { Head } from '../../domain/review.ts';
+import { deletablePartitions } from '../../infra/permissions.ts';
 
 const review = '{review}';
 const at = '{at}';
@@ -39,15 +40,17 @@ if (undrawn.length > 0)
 
 const unsharded = (key: string) => key.replace(/#\d$/, '#{shard}');
 
-/** What lies under REVIEW# is the record; no role may delete it. */
-const kept = (pk: string) => (pk.startsWith('REVIEW#') ? 'never' : 'yes');
+/** What IAM lets any role delete, as deployed. */
+const deletable = (pk: string) =>
+  deletablePartitions.some((partition) => pk.startsWith(partition.replace('*', '')));
 
 export const itemsTable = (): string =>
   [
     '| pk | sk | What it is | May be deleted |',
     '|---|---|---|---|',
     ...Object.values(kinds).map(
-      ([{ pk, sk }, what]) => `| \`${unsharded(pk)}\` | \`${sk}\` | ${what} | ${kept(pk)} |`,
+      ([{ pk, sk }, what]) =>
+        `| \`${unsharded(pk)}\` | \`${sk}\` | ${what} | ${deletable(pk) ? 'yes' : 'never'} |`,
     ),
   ].join('\n');
 

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import { setting } from '../../adapters/environment.ts';
 import { getPerson, type Person } from '../../adapters/people.ts';
 import { HttpRefusal } from './problem.ts';
@@ -11,16 +11,19 @@ const issuerKeys = () => {
   return keys;
 };
 
+/** Whom a token is for: Cognito's access tokens name their client instead of an audience. */
+const audienceOf = ({ aud, client_id }: JWTPayload): unknown => aud ?? client_id;
+
 /** The subject of an access token: RS256, our issuer, our audience, not expired, not older than 12 hours. */
 const subjectOf = async (token: string): Promise<string> => {
   const { payload } = await jwtVerify(token, issuerKeys(), {
     issuer: setting('ORA_ISSUER'),
-    audience: setting('ORA_AUDIENCE'),
     algorithms: ['RS256'],
     requiredClaims: ['sub', 'exp', 'iat', 'token_use'],
     maxTokenAge: '12h',
   });
   if (payload.token_use !== 'access' || !payload.sub) throw new Error('not an access token');
+  if (audienceOf(payload) !== setting('ORA_AUDIENCE')) throw new Error('for another audience');
   return payload.sub;
 };
 

@@ -30,7 +30,7 @@ export interface Asked {
   readonly marker: string;
   stage?: ModelStage | undefined;
   ifMatch?: number;
-  message?: { route: Route; message: unknown };
+  message?: { route: Route; message: unknown } | undefined;
   readonly attempts: Attempt[];
 }
 

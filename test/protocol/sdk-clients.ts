@@ -4,7 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Service } from './faults.ts';
 
 /** Answers an SDK command by its name and input. */
-export type Endpoint = (service: Service, operation: string, input: unknown) => Promise<object>;
+export type Endpoint = (service: Service, operation: string, input: unknown) => Promise<unknown>;
 
 interface Stack {
   identify(): string[];
@@ -37,7 +37,7 @@ const cutShort = <C extends { middlewareStack: unknown }>(
     (_, { commandName = '' }) =>
       async ({ input }) => {
         const output = await endpoint(service, commandName.replace(/Command$/, ''), input);
-        return { output: { ...output, $metadata: {} }, response: {} };
+        return { output: { ...(output as object), $metadata: {} }, response: {} };
       },
     { name: 'deserializerMiddleware', step: 'deserialize' },
   );

@@ -101,7 +101,7 @@ export const smallTable = (now: () => number) => {
       Responses: Object.fromEntries(
         Object.entries(RequestItems).map(([table, { Keys = [] }]) => [
           table,
-          Keys.flatMap((key) => items.get(key) ?? []),
+          Keys.map((key) => items.get(key)).filter((item) => item !== undefined),
         ]),
       ),
     }),
