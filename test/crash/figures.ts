@@ -34,6 +34,8 @@ export interface Kill {
   readonly unanswered: number;
   /** Of the unanswered commands, those that were written all the same. */
   readonly written: number;
+  /** Starts that were killed in their turn before the one that stayed. */
+  readonly startsKilled: number;
   readonly startMs: number;
   /** From ready until the last review that was cut off was seen at rest. */
   readonly restMs: number;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The embedded host in a process of its own. */
@@ -55,4 +56,17 @@ export const startHostProcess = async (folder: string, port: number): Promise<Ho
       await exited;
     },
   };
+};
+
+/** A start that is killed after so many milliseconds: in the middle of its recovery, or shortly after. */
+export const killDuringStart = async (
+  folder: string,
+  port: number,
+  afterMs: number,
+): Promise<void> => {
+  const child = spawnHost(folder, port);
+  const exited = once(child, 'exit');
+  await Promise.race([pause(afterMs), exited]);
+  child.kill('SIGKILL');
+  await exited;
 };

@@ -9,6 +9,7 @@ import type { Figures, Kill, OpenCounts } from './figures.ts';
 import { repeatUnanswered } from './repeat.ts';
 import { slowestRest } from './rest.ts';
 import { type CrashOptions, openScene, type Scene } from './scene.ts';
+import type { Random } from './seeded.ts';
 
 const shortestMs = 20;
 const longestMs = 1_200;
@@ -21,6 +22,12 @@ const openCounts = (heads: Iterable<Head>): OpenCounts => {
     if (round > 1) counts.returned += 1;
   }
   return counts;
+};
+
+/** Every fifth restart or so is killed itself, most often before it is ready. */
+const dyingStart = (moments: Random): number | undefined => {
+  const [roll, moment] = [moments(), moments()];
+  return roll < 0.2 ? longestMs * moment : undefined;
 };
 
 /** Lets the clients work for a random while and kills the host under them. */
@@ -38,7 +45,8 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
   const afterMs = await killAtRandom(scene);
   const unanswered = office.memory.unanswered.size;
   const found = await scene.check('moved');
-  await scene.restart();
+  const diesAfterMs = dyingStart(scene.moments);
+  await scene.restart(diesAfterMs);
   const { readyAt, startMs } = scene.host();
   const cutOff = found.cutOff.map(({ known }) => known);
   const restMs = await slowestRest(office.wire, readyAt, cutOff);
@@ -49,6 +57,7 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
     cutOff: found.cutOff.map(({ head }) => head.phase),
     unanswered,
     written: found.kept.size,
+    startsKilled: diesAfterMs === undefined ? 0 : 1,
     startMs,
     restMs,
   };
@@ -57,7 +66,7 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
 
 const described = ({ kill, found }: Awaited<ReturnType<typeof killOnce>>): string =>
   `at ${Math.round(kill.afterMs)} ms: ${kill.cutOff.length} cut off (${kill.cutOff.join(' ')}), ` +
-  `${kill.unanswered} unanswered (${kill.written} written), ${found.checked} checked; ` +
+  `${kill.unanswered} unanswered (${kill.written} written), ${found.checked} checked; ${kill.startsKilled ? 'one start killed, ' : ''}` +
   `ready after ${Math.round(kill.startMs)} ms, all at rest ${Math.round(kill.restMs)} ms later`;
 
 /** Everything comes to rest, nothing is unanswered, and the whole record is checked once more. */

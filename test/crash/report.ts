@@ -8,6 +8,9 @@ const least = (values: readonly number[]): number => Math.min(...values);
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+const sumOf = (kills: readonly Kill[], what: 'startsKilled' | 'unanswered' | 'written'): number =>
+  kills.reduce((sum, kill) => sum + kill[what], 0);
+
 const phasesOf = (kills: readonly Kill[]): string => {
   const met = Map.groupBy(
     kills.flatMap(({ cutOff }) => cutOff),
@@ -70,7 +73,8 @@ export const linesOf = (
   { kills, commands, submissions, reviews, refused, misses }: Figures,
   wanted: { reviews: number },
 ): Line[] => [
-  plain('kills', kills.length),
+  plain('kills while clients submit', kills.length),
+  plain('  and starts killed after them', sumOf(kills, 'startsKilled')),
   ...conditions(kills, wanted),
   plain('reviews in all', reviews),
   plain('acknowledged commands', `${commands}, of them ${submissions} submissions`),
@@ -79,14 +83,8 @@ export const linesOf = (
   none('reviews whose head and events disagree', misses.disagreeing),
   none('wrong index rows', misses.index),
   none('wrong OUT items', misses.out),
-  plain(
-    'unanswered commands repeated',
-    kills.reduce((sum, { unanswered }) => sum + unanswered, 0),
-  ),
-  plain(
-    '  written before the kill',
-    kills.reduce((sum, { written }) => sum + written, 0),
-  ),
+  plain('unanswered commands repeated', sumOf(kills, 'unanswered')),
+  plain('  written before the kill', sumOf(kills, 'written')),
   none('  not exactly one event', misses.notOnce),
   ...restLines(kills),
   none('reviews found on their way without cause', misses.stuck),

@@ -1,7 +1,7 @@
 import { checkRecord, type Found } from './check-record.ts';
 import type { Office } from './clients.ts';
 import { type Misses, noMisses } from './figures.ts';
-import { type HostProcess, startHostProcess } from './host-process.ts';
+import { type HostProcess, killDuringStart, startHostProcess } from './host-process.ts';
 import { readRecord } from './open-record.ts';
 import { remembered } from './remembered.ts';
 import { type Random, seeded } from './seeded.ts';
@@ -25,8 +25,8 @@ export interface Scene {
   /** What the kills come by. */
   readonly moments: Random;
   host(): HostProcess;
-  /** Starts the next host on the same folder and port. */
-  restart(): Promise<void>;
+  /** Starts the next host on the same folder and port; before it, one that dies after `diesAfterMs`. */
+  restart(diesAfterMs: number | undefined): Promise<void>;
   /** Reads the record while no host holds it. */
   check(which: 'moved' | 'all'): Promise<Found>;
 }
@@ -54,8 +54,10 @@ export const openScene = async (options: CrashOptions, folder: string): Promise<
     randoms: Array.from({ length: clients }, (_, client) => seeded(seed, `client ${client}`)),
     moments: seeded(seed, 'moments'),
     host: () => host,
-    async restart() {
-      host = await startHostProcess(folder, Number(new URL(host.url).port));
+    async restart(diesAfterMs) {
+      const port = Number(new URL(host.url).port);
+      if (diesAfterMs !== undefined) await killDuringStart(folder, port, diesAfterMs);
+      host = await startHostProcess(folder, port);
     },
     check: (which) =>
       readRecord(folder, (client, table) => checkRecord({ client, table, memory, misses, which })),

@@ -53,9 +53,10 @@ const assessHead = (head: Head, events: readonly Event[], items: readonly unknow
   const happened = events.map(happenedOf);
   const end = walk(happened).at(-1);
   const rest = restingPlace(happened);
-  same('end of the events', end, rest);
+  same('end of the events', [end?.at, end?.withdrawn], [rest.at, rest.withdrawn]);
+  if (!rest.withdrawn) same('end of the events', end, rest);
   same('phase', head.phase, rest.at);
-  same('place', [head.stage, head.round], [rest.stage, rest.round]);
+  same('place', [head.stage, head.round], [end?.stage, end?.round]);
   same('state', head.state, stateOf(rest));
   same('version', head.version, events.length);
   same('chain head', head.chain, events.at(-1)?.hash);

@@ -108,7 +108,10 @@ export const walk = (events: readonly Happened[]): (Where | undefined)[] => {
   return places;
 };
 
-/** Where the commands alone leave a review once the machine has done all that is its to do. */
+/**
+ * Where the commands alone leave a review once the machine has done all that is its to do. A
+ * withdrawal ends it wherever it is: its stage and round then say nothing.
+ */
 export const restingPlace = (commands: readonly Happened[]): Where =>
   commands.reduce<Where>(
     (where, { type }) => {

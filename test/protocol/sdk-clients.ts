@@ -14,13 +14,14 @@ interface Stack {
       next: (args: never) => Promise<unknown>,
       context: { commandName?: string },
     ) => (args: { input: object }) => Promise<unknown>,
-    options: { name: string; step: string },
+    options: { name: string; step: string; priority?: string },
   ): void;
 }
 
 /**
  * Cuts a client short: commands go from their input straight to the endpoint and back, past
- * signing, bytes and retries. What is left of the stack is where the document client hooks in.
+ * signing, bytes and retries. The two names are where the document client hooks in; they come first,
+ * so that nothing behind them runs.
  */
 const cutShort = <C extends { middlewareStack: unknown }>(
   client: C,
@@ -31,7 +32,8 @@ const cutShort = <C extends { middlewareStack: unknown }>(
   for (const line of stack.identify()) stack.remove(line.split(' ')[0] ?? '');
   stack.add((next) => (args) => next(args as never), {
     name: 'serializerMiddleware',
-    step: 'serialize',
+    step: 'initialize',
+    priority: 'high',
   });
   stack.add(
     (_, { commandName = '' }) =>
@@ -39,7 +41,7 @@ const cutShort = <C extends { middlewareStack: unknown }>(
         const output = await endpoint(service, commandName.replace(/Command$/, ''), input);
         return { output: { ...(output as object), $metadata: {} }, response: {} };
       },
-    { name: 'deserializerMiddleware', step: 'deserialize' },
+    { name: 'deserializerMiddleware', step: 'initialize' },
   );
   return client;
 };
