@@ -50,7 +50,7 @@ export const unitKey = (contributor: string, mission: string, unitType: string):
   sk: `${contributor}#${mission}#${unitType}`,
 });
 
-/** The index attributes of a head: contributor, mission, open reviews by state and due date, all by opening. */
+/** The index attributes of a head: contributor, mission, and open reviews by state and due date. */
 export const indexAttributes = (head: Head): Record<string, string> => {
   const opened = `${head.openedAt}#${head.id}`;
   const open = head.phase !== 'closing' && head.phase !== 'rest';
@@ -64,7 +64,5 @@ export const indexAttributes = (head: Head): Record<string, string> => {
         gsi3pk: `OPEN#${head.state}#${shardOf(head.id)}`,
         gsi3sk: `${head.dueAt}#${head.id}`,
       }),
-    gsi4pk: `REVIEWS#${shardOf(head.id)}`,
-    gsi4sk: opened,
   };
 };

@@ -1,41 +1,15 @@
-import * as z from 'zod';
 import { type Notice, noticeMessage } from '../domain/notice.ts';
 import type { Head } from '../domain/review.ts';
-import { Stage } from '../domain/stages.ts';
 import { now, timestamp } from './clock.ts';
-import { dueKeyOf, type Key, sentKey, shards } from './keys.ts';
+import { Due } from './due-notices.ts';
+import { dueKeyOf, type Key, sentKey } from './keys.ts';
 import { count } from './log.ts';
 import { sendMail } from './mail.ts';
 import { type Person, peopleOf } from './people.ts';
 import { getHead } from './reviews.ts';
-import { deleteItem, getItem, LostCondition, putItem, queryPage } from './table.ts';
+import { deleteItem, getItem, LostCondition, putItem } from './table.ts';
 
 const lease = 5 * 60_000;
-
-/** A notice that people are owed, due at the instant in its key. */
-const Due = z.object({
-  review: z.string(),
-  notice: z.union([Stage, z.literal('outcome')]),
-  round: z.int().optional(),
-});
-type Due = z.output<typeof Due>;
-
-/** Up to `limit` notices that are due now, as the review and the sort key of each. */
-export const dueNotices = async (limit: number): Promise<{ review: string; sk: string }[]> => {
-  const pages = await Promise.all(
-    shards.map((shard) =>
-      queryPage({
-        KeyConditionExpression: 'pk = :shard AND sk <= :now',
-        ExpressionAttributeValues: { ':shard': `DUE#${shard}`, ':now': `${timestamp()}~` },
-        Limit: limit,
-      }),
-    ),
-  );
-  return pages
-    .flatMap(({ items }) => items)
-    .map((item) => ({ review: Due.parse(item).review, sk: item.sk }))
-    .slice(0, limit);
-};
 
 /** Whether the notice still says the truth: nobody is told of a stage that is over. */
 const stillTrue = (head: Head, { notice, round }: Due): boolean =>

@@ -1,3 +1,4 @@
+import { missions } from '../domain/reference/missions.ts';
 import type { Head, ReviewState } from '../domain/review.ts';
 import { shards } from './keys.ts';
 import { getHeads } from './reviews.ts';
@@ -37,7 +38,12 @@ const partitionsOf = (listing: Listing): Partitions => {
         until: listing.dueBefore ?? end,
       };
     case 'opening':
-      return { index: 'gsi4', partitions: shards.map((shard) => `REVIEWS#${shard}`), until: end };
+      // A review can only be opened for a known mission: together these partitions hold all reviews.
+      return {
+        index: 'gsi2',
+        partitions: missions.map(({ acronym }) => `MISSION#${acronym}`),
+        until: end,
+      };
   }
 };
 

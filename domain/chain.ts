@@ -54,6 +54,10 @@ const requireStep = (head: Head, wanted: Step): void => {
     throw new Superseded(`${head.id} stands at ${head.phase}, ${head.stage}, ${head.round}`);
 };
 
+/** A new review told its first due date when it was opened, and keeps to it. */
+const dueOf = (head: Head, stage: Stage, instrument: Instrument, at: string): string =>
+  (head.phase === 'new' && head.dueAt) || dueAt(instrument, stage, at, head);
+
 /** Opens a stage; undefined when it is open already, by this very step. */
 export const openStage = (
   head: Head,
@@ -66,7 +70,7 @@ export const openStage = (
   requireStep(head, { task: 'open', stage, round });
   return {
     type: 'stage-opened',
-    facts: { stage, round, dueAt: dueAt(instrument, stage, at, head) },
+    facts: { stage, round, dueAt: dueOf(head, stage, instrument, at) },
   };
 };
 

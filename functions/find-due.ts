@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dueNotices } from '../adapters/notices.ts';
+import { dueNotices } from '../adapters/due-notices.ts';
 import { task } from './front-door.ts';
 
 const atOnce = 100;

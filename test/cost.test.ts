@@ -1,12 +1,16 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CountedReview, countOneReview, limits } from './bench/counted-review.ts';
 import { answersBytes } from './bench/padded-answers.ts';
 import { unexplained, writeUnits } from './bench/write-units.ts';
+import { startHost } from './support/host.ts';
 
+let host: Awaited<ReturnType<typeof startHost>>;
 let counted: CountedReview;
 beforeAll(async () => {
-  counted = await countOneReview();
+  host = await startHost();
+  counted = await countOneReview(host);
 });
+afterAll(() => host.close());
 
 describe('a review without returns', () => {
   it('takes no more state transitions than it may', () => {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueNotices, sendNotice } from '../adapters/notices.ts';
+import { dueNotices } from '../adapters/due-notices.ts';
+import { sendNotice } from '../adapters/notices.ts';
 import { getHead, record } from '../adapters/reviews.ts';
 import {
   evaluator,

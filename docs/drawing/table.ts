@@ -68,16 +68,18 @@ const finds: Readonly<Record<string, string>> = {
   gsi1: 'reviews of a contributor by opening; people by role and scope',
   gsi2: 'reviews of a mission by opening',
   gsi3: 'open reviews by state and due date; gone once the review rests',
-  gsi4: 'all reviews by opening',
+  gsi4: 'kept free, to grow into',
 };
+
+const code = (text: string): string => (text ? `\`${text}\`` : '–');
 
 export const indexesTable = (): string => {
   const attributes = keys.indexAttributes(exampleHead);
   const rows = (tableDefinition('ora').GlobalSecondaryIndexes ?? []).map(
     ({ IndexName = '', Projection }) => {
       const pk = unsharded(attributes[`${IndexName}pk`] ?? '');
-      const sk = attributes[`${IndexName}sk`];
-      return `| \`${IndexName}\` | \`${pk}\` | \`${sk}\` | ${finds[IndexName]} | ${Projection?.ProjectionType} |`;
+      const sk = attributes[`${IndexName}sk`] ?? '';
+      return `| \`${IndexName}\` | ${code(pk)} | ${code(sk)} | ${finds[IndexName]} | ${Projection?.ProjectionType} |`;
     },
   );
   return [

@@ -3,12 +3,14 @@ import { setting } from '../../adapters/environment.ts';
 import { getPerson, type Person } from '../../adapters/people.ts';
 import { HttpRefusal } from './problem.ts';
 
-let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 
 /** The issuer's keys, fetched once and refreshed by jose. */
 const issuerKeys = () => {
-  keys ??= createRemoteJWKSet(new URL(setting('ORA_JWKS_URL')));
-  return keys;
+  const url = setting('ORA_JWKS_URL');
+  const known = keySets.get(url) ?? createRemoteJWKSet(new URL(url));
+  keySets.set(url, known);
+  return known;
 };
 
 /** Whom a token is for: Cognito's access tokens name their client instead of an audience. */

@@ -2,8 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { setting } from '../../adapters/environment.ts';
 import { useDynamoDB } from '../../adapters/table.ts';
-import { startHost } from '../support/host.ts';
+import { embedded } from './embedded.ts';
 import { playOneReview } from './one-review.ts';
+import type { StartedHost } from './started-host.ts';
 import { type Transitions, transitionsOf } from './transitions.ts';
 import { meterWrites } from './write-meter.ts';
 import { type Write, writesOf } from './write-units.ts';
@@ -17,29 +18,14 @@ export interface CountedReview {
   readonly failedWrites: number;
 }
 
-const embedded = (endpoint: string) => ({
-  endpoint,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-});
-
-/** Plays one review on a host of its own and counts what it took, with the system's own adapters. */
-export const countOneReview = async (): Promise<CountedReview> => {
-  const host = await startHost();
-  try {
-    const table = new DynamoDBClient(embedded(host.endpoints.table));
-    const meter = meterWrites(table);
-    useDynamoDB(table);
-    const review = await playOneReview(host.url);
-    const machine = setting('REVIEW_STATE_MACHINE_ARN');
-    const stepFunctions = new SFNClient(embedded(host.endpoints.stepFunctions));
-    const transitions = await transitionsOf(stepFunctions, machine, review);
-    return {
-      transitions,
-      writes: writesOf(review, meter.writes),
-      failedWrites: meter.failed(),
-    };
-  } finally {
-    await host.close();
-  }
+/** Plays one review on a new host and counts what it took, with the system's own adapters. */
+export const countOneReview = async ({ url, endpoints }: StartedHost): Promise<CountedReview> => {
+  const table = new DynamoDBClient(embedded(endpoints.table));
+  const meter = meterWrites(table);
+  useDynamoDB(table);
+  const review = await playOneReview(url);
+  const machine = setting('REVIEW_STATE_MACHINE_ARN');
+  const stepFunctions = new SFNClient(embedded(endpoints.stepFunctions));
+  const transitions = await transitionsOf(stepFunctions, machine, review);
+  return { transitions, writes: writesOf(review, meter.writes), failedWrites: meter.failed() };
 };

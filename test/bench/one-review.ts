@@ -20,7 +20,8 @@ export const untilItWaits = (review: string, stage: Stage) =>
     return run?.token !== undefined && run.stage === stage;
   });
 
-const requireCreated = ({ status, body }: Answered): Answered['body'] => {
+/** What was created, or an error that says why not. */
+export const requireCreated = ({ status, body }: Answered): Answered['body'] => {
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;
 };

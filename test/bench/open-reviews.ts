@@ -10,7 +10,7 @@ import {
   signedIn,
   tokenFor,
 } from '../support/client.ts';
-import { untilItWaits } from './one-review.ts';
+import { requireCreated, untilItWaits } from './one-review.ts';
 import { paddedAnswers } from './padded-answers.ts';
 import type { Submission } from './submitting-clients.ts';
 
@@ -31,7 +31,8 @@ const openSome = async (url: string, contributor: string, count: number): Promis
   const desk = await signedIn(url, evaluator);
   const ready: Ready[] = [];
   for (let opened = 0; opened < count; opened += 1) {
-    const review: string = (await desk.post('/v1/reviews', { ...opening, contributor })).body.id;
+    const answer = await desk.post('/v1/reviews', { ...opening, contributor });
+    const review: string = requireCreated(answer).id;
     await untilItWaits(review, stage);
     const form = await openForm(state, review, stage);
     const head = await getHead(review);

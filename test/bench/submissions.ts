@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putAnswers, record } from '../../adapters/reviews.ts';
+import { useDynamoDB } from '../../adapters/table.ts';
 import { submitStage } from '../../domain/commands.ts';
-import { startHost } from '../support/host.ts';
+import { embedded } from './embedded.ts';
 import { untilItWaits } from './one-review.ts';
 import { openReviews, type Ready } from './open-reviews.ts';
 import { figure, printTable } from './print-table.ts';
 import { median, quantile } from './quantile.ts';
+import type { StartedHost } from './started-host.ts';
 import type { Submitted } from './submitting-clients.ts';
 
 const clients = 8;
@@ -73,31 +76,19 @@ const line = (name: string, some: readonly Submitted[], adapter: readonly Submit
 };
 
 /** Prints how many submissions of 14 KB eight clients get through, beside the table adapter alone. */
-export const measureSubmissions = async (): Promise<void> => {
-  const host = await startHost();
-  try {
-    await round(host.url);
-    const taken = [];
-    for (let turn = 0; turn < rounds; turn += 1) taken.push(await round(host.url));
-    const adapter = taken.map((one) => one.adapter);
-    printTable(
-      `Submissions with ${clients} clients (${rounds} rounds of ${clients * perRound}, in turn, after one unmeasured)`,
-      [
-        ['', 'per second', 'x adapter', 'p99 ms', 'x adapter'],
-        line('table adapter alone', adapter, adapter),
-        line(
-          'over HTTP, to the receipt',
-          taken.map((one) => one.system),
-          adapter,
-        ),
-        line(
-          'and on, until the evaluation waits',
-          taken.map((one) => one.rested),
-          adapter,
-        ),
-      ],
-    );
-  } finally {
-    await host.close();
-  }
+export const measureSubmissions = async ({ url, endpoints }: StartedHost): Promise<void> => {
+  useDynamoDB(new DynamoDBClient(embedded(endpoints.table)));
+  await round(url);
+  const taken = [];
+  for (let turn = 0; turn < rounds; turn += 1) taken.push(await round(url));
+  const adapter = taken.map((one) => one.adapter);
+  const system = taken.map((one) => one.system);
+  const rested = taken.map((one) => one.rested);
+  const turns = `${rounds} rounds of ${clients * perRound}, in turn, after one unmeasured`;
+  printTable(`Submissions with ${clients} clients (${turns})`, [
+    ['', 'per second', 'x adapter', 'p99 ms', 'x adapter'],
+    line('table adapter alone', adapter, adapter),
+    line('over HTTP, to the receipt', system, adapter),
+    line('and on, until the evaluation waits', rested, adapter),
+  ]);
 };

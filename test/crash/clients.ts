@@ -79,7 +79,7 @@ export const workUntilKilled = async (
 const advance = async (office: Office, random: Random, known: Known, steps: number) => {
   for (let taken = 0; taken < steps && !known.ended; ) {
     const sent = await nextCommand(office.wire, random, known, office.freshKey(), 'stages');
-    if (!sent) await pause(15);
+    if (!sent) await pause(50);
     else if (sent.ends) return;
     else {
       await issue(office, sent);

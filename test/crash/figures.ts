@@ -22,6 +22,17 @@ export const noMisses = (): Misses => ({
   unexpected: [],
 });
 
+/** Each line once: what stays wrong is found again by every check after. */
+export const distinct = (misses: Misses): Misses => ({
+  lost: [...new Set(misses.lost)],
+  disagreeing: [...new Set(misses.disagreeing)],
+  index: [...new Set(misses.index)],
+  out: [...new Set(misses.out)],
+  notOnce: [...new Set(misses.notOnce)],
+  stuck: [...new Set(misses.stuck)],
+  unexpected: [...new Set(misses.unexpected)],
+});
+
 /** Open reviews by stage; those of a later round count in their stage and once more. */
 export type OpenCounts = Record<Stage | 'returned', number>;
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Head } from '../../domain/review.ts';
 import type { Found } from './check-record.ts';
 import { fill, workUntilKilled } from './clients.ts';
-import type { Figures, Kill, OpenCounts } from './figures.ts';
+import { distinct, type Figures, type Kill, type OpenCounts } from './figures.ts';
 import { repeatUnanswered } from './repeat.ts';
 import { slowestRest } from './rest.ts';
 import { type CrashOptions, openScene, type Scene } from './scene.ts';
@@ -50,6 +50,7 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
   const { readyAt, startMs } = scene.host();
   const cutOff = found.cutOff.map(({ known }) => known);
   const restMs = await slowestRest(office.wire, readyAt, cutOff);
+  if (restMs === Number.POSITIVE_INFINITY) misses.stuck.push('not at rest within a minute');
   misses.notOnce.push(...(await repeatUnanswered(office.wire, office.memory, found.kept)));
   const kill = {
     afterMs,
@@ -90,13 +91,23 @@ const figuresOf = ({ office: { memory }, misses }: Scene, kills: readonly Kill[]
     submissions: receipts.filter(({ sent }) => sent.kind === 'submit').length,
     reviews: memory.reviews.size,
     refused: memory.refused,
-    misses: { ...misses, unexpected: [...misses.unexpected, ...memory.unexpected] },
+    misses: distinct(misses),
   };
+};
+
+/** Tells what is wrong and was not told before; what stays wrong is found again by each check. */
+const tellMisses = ({ misses }: Scene, told: Set<string>, tell: CrashOptions['tell']): void => {
+  for (const [kind, lines] of Object.entries(misses))
+    for (const line of lines) {
+      if (!told.has(line)) tell(`  ${kind}: ${line}`);
+      told.add(line);
+    }
 };
 
 const play = async (scene: Scene, options: CrashOptions): Promise<Figures> => {
   const { tell } = options;
   const { reviews } = scene.office;
+  const told = new Set<string>();
   await fill(scene.office, scene.randoms, (filled) => {
     if (filled % 50 === 0)
       tell(`${filled} of ${reviews} reviews opened and spread over the stages`);
@@ -106,8 +117,10 @@ const play = async (scene: Scene, options: CrashOptions): Promise<Figures> => {
     const met = await killOnce(scene);
     kills.push(met.kill);
     tell(`kill ${kills.length}/${options.kills} ${described(met)}`);
+    tellMisses(scene, told, tell);
   }
   await finish(scene);
+  tellMisses(scene, told, tell);
   return figuresOf(scene, kills);
 };
 

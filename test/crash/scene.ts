@@ -34,7 +34,7 @@ export interface Scene {
 export const openScene = async (options: CrashOptions, folder: string): Promise<Scene> => {
   const { seed, clients, reviews } = options;
   const memory = remembered();
-  const misses = noMisses();
+  const misses = { ...noMisses(), unexpected: memory.unexpected };
   let host = await startHostProcess(folder, 0);
   let keys = 0;
   const office: Office = {

@@ -2,7 +2,7 @@ import { eventHash } from '../../adapters/hashing.ts';
 import { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/fold.ts';
 import { Head } from '../../domain/review.ts';
-import { may, type ModelStage, order, restingPlace, walk, type Where } from './model.ts';
+import { type ModelStage, may, order, restingPlace, type Where, walk } from './model.ts';
 import { leftIn, partition } from './record.ts';
 import { type Asked, type Attempt, instrument } from './requests.ts';
 
@@ -135,7 +135,10 @@ const attributesOf = (item: object) =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !isIndex(name)));
 
 /** Holds everything that a review left in the table against the model. Answers with its events. */
-export const assessReview = async (review: string, requests: readonly Asked[]): Promise<readonly Event[]> => {
+export const assessReview = async (
+  review: string,
+  requests: readonly Asked[],
+): Promise<readonly Event[]> => {
   const items = await partition(`REVIEW#${review}`);
   const events = items
     .filter(({ sk }) => String(sk).startsWith('EVENT#'))
@@ -144,8 +147,7 @@ export const assessReview = async (review: string, requests: readonly Asked[]): 
   same('a head for the events', stored !== undefined, events.length > 0);
   assessChain(review, events);
   if (stored) assessHead(Head.parse({ ...attributesOf(stored), id: review }), events, items);
-  for (const asked of requests.filter((each) => each.review === review))
-    assessAsked(asked, events);
+  for (const asked of requests.filter((each) => each.review === review)) assessAsked(asked, events);
   return events;
 };
 

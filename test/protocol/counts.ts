@@ -7,7 +7,8 @@ export const count = (what: string, by = 1): void => {
   counts.set(what, (counts.get(what) ?? 0) + by);
 };
 
-export const countFault = (fault: Fault): void => count(fault === 'none' ? 'calls' : `fault ${fault}`);
+export const countFault = (fault: Fault): void =>
+  count(fault === 'none' ? 'calls' : `fault ${fault}`);
 
 export const countsAsText = (): string =>
   [...counts]

@@ -9,6 +9,7 @@ const manyCalls = 20_000;
 /** Lets everybody finish, without another fault. */
 export const settle = async (world: World): Promise<void> => {
   await world.gate.quiet();
+  await world.machines.quiet();
   await world.flow(manyCalls);
   if (world.gate.pending().length > 0) throw new Error('the calls never end');
 };

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
-import { handler as reconcileTask } from '../../functions/reconcile.ts';
 import { reconcile } from '../../adapters/reconciler.ts';
+import { handler as reconcileTask } from '../../functions/reconcile.ts';
 import { count } from './counts.ts';
 import { type Fault, faults } from './faults.ts';
 import { newActor } from './gate.ts';
 import { order, type Wish } from './model.ts';
+import type { Execution } from './model-machines.ts';
 import { ask, reviewOf } from './requests.ts';
 import { clock, passTime, type World } from './world.ts';
 
@@ -15,10 +16,7 @@ export interface Known {
 
 type Step = fc.AsyncCommand<Known, World, false>;
 
-const step = (
-  name: string,
-  act: (world: World, known: Known) => Promise<void> | void,
-): Step => ({
+const step = (name: string, act: (world: World, known: Known) => Promise<void> | void): Step => ({
   check: () => true,
   run: async (known, world) => {
     count(name.split(' ')[0] ?? name);
@@ -29,11 +27,12 @@ const step = (
 });
 
 /** The reviews of a history are known by the key that opens them. */
-const slots = ['open-1', 'open-2'] as const;
+export const slots = ['open-1', 'open-2'] as const;
 const slot = fc.nat({ max: 9 }).map((number) => slots[number < 8 ? 0 : 1]);
 const patience = fc.nat({ max: 2 });
 
-const asking = (
+/** Lets a client ask for something. */
+export const asking = (
   world: World,
   request: { key: (typeof slots)[number]; wish: Wish | 'open'; patience: number; stage?: number },
   marker: string,
@@ -53,7 +52,9 @@ const asking = (
 const opens = fc
   .record({ key: slot, patience })
   .map((request) =>
-    step(`open ${request.key}`, (world) => asking(world, { ...request, wish: 'open' }, request.key)),
+    step(`open ${request.key}`, (world) =>
+      asking(world, { ...request, wish: 'open' }, request.key),
+    ),
   );
 
 const wishes = (wish: Wish) =>
@@ -61,6 +62,16 @@ const wishes = (wish: Wish) =>
     step(`${wish} ${request.key}`, (world, known) => {
       known.requests += 1;
       asking(world, { ...request, wish }, `${wish}-${known.requests}`);
+    }),
+  );
+
+/** Whatever is on its way arrives, and then somebody asks. */
+const calmly = (wish: Wish) =>
+  fc.record({ key: slot, patience }).map((request) =>
+    step(`calm-${wish} ${request.key}`, async (world, known) => {
+      known.requests += 1;
+      await world.flow(150);
+      asking(world, { ...request, wish }, `calm-${known.requests}`);
     }),
   );
 
@@ -108,35 +119,33 @@ const times = fc
 
 const reconciles = fc.boolean().map((impatient) =>
   step(`reconcile ${impatient ? 'impatiently' : 'patiently'}`, (world) => {
-    const work = async () => (impatient ? reconcile({ impatient }) : reconcileTask({}, {} as never));
+    const work = async () =>
+      impatient ? reconcile({ impatient }) : reconcileTask({}, {} as never);
     world.gate.run(newActor('reconciler'), work).catch(() => undefined);
   }),
 );
 
-const parks = fc.nat({ max: 5 }).map((pick) =>
-  step(`park ${pick}`, (world) => {
-    const waiting = world.machines.running().filter((execution) => execution.waiting);
-    const execution = waiting[pick % Math.max(1, waiting.length)];
-    if (execution) world.machines.park(execution);
-  }),
-);
+const oneOf = (world: World, pick: number, waiting: boolean): Execution | undefined => {
+  const candidates = world.machines.running().filter((each) => !waiting || each.isWaiting());
+  return candidates[pick % Math.max(1, candidates.length)];
+};
 
-const kills = fc.nat({ max: 5 }).map((pick) =>
-  step(`kill-execution ${pick}`, (world) => {
-    const running = world.machines.running();
-    const execution = running[pick % Math.max(1, running.length)];
-    if (execution) world.gate.kill(execution.actor);
-  }),
-);
+const parks = fc
+  .nat({ max: 5 })
+  .map((pick) => step(`park ${pick}`, async (world) => oneOf(world, pick, true)?.park()));
+
+const kills = fc
+  .nat({ max: 5 })
+  .map((pick) =>
+    step(`kill-execution ${pick}`, async (world) => oneOf(world, pick, false)?.kill()),
+  );
 
 /** The embedded host dies with everything in it, and advances what it finds when it is back. */
 const restarts = fc.constant(
-  step('restart', (world) => {
-    for (const { actor } of world.machines.running()) world.gate.kill(actor);
+  step('restart', async (world) => {
+    for (const execution of world.machines.running()) await execution.kill();
     world.gate.killAll();
-    world.gate
-      .run(newActor('host'), () => reconcile({ impatient: true }))
-      .catch(() => undefined);
+    world.gate.run(newActor('host'), () => reconcile({ impatient: true })).catch(() => undefined);
   }),
 );
 
@@ -163,11 +172,13 @@ const outages = fc
 export const histories = fc.commands<Known, World, false>(
   [
     fc.oneof(
-      { arbitrary: flows, weight: 14 },
-      { arbitrary: wishes('submit'), weight: 12 },
+      { arbitrary: flows, weight: 10 },
+      { arbitrary: calmly('submit'), weight: 10 },
+      { arbitrary: calmly('return'), weight: 3 },
+      { arbitrary: wishes('submit'), weight: 5 },
       { arbitrary: storms, weight: 9 },
       { arbitrary: single, weight: 6 },
-      { arbitrary: wishes('return'), weight: 3 },
+      { arbitrary: wishes('return'), weight: 2 },
       { arbitrary: submitsBlindly, weight: 2 },
       { arbitrary: resends, weight: 3 },
       { arbitrary: opens, weight: 2 },
@@ -183,7 +194,3 @@ export const histories = fc.commands<Known, World, false>(
   ],
   { maxCommands: 40, size: 'max' },
 );
-
-/** How every history begins. */
-export const begin = (world: World): void =>
-  asking(world, { key: 'open-1', wish: 'open', patience: 2 }, 'open-1');

@@ -6,43 +6,55 @@ import type { Service } from './faults.ts';
 /** Answers an SDK command by its name and input. */
 export type Endpoint = (service: Service, operation: string, input: unknown) => Promise<unknown>;
 
+type Middleware = (
+  next: (args: never) => Promise<unknown>,
+  context: { commandName?: string },
+) => (args: { input: unknown }) => Promise<unknown>;
+
 interface Stack {
   identify(): string[];
   remove(name: string): boolean;
-  add(
-    middleware: (
-      next: (args: never) => Promise<unknown>,
-      context: { commandName?: string },
-    ) => (args: { input: object }) => Promise<unknown>,
-    options: { name: string; step: string; priority?: string },
+  add(middleware: Middleware, options: { name: string; step: string }): void;
+  addRelativeTo(
+    middleware: Middleware,
+    options: { name: string; relation: string; toMiddleware: string },
   ): void;
 }
 
-/**
- * Cuts a client short: commands go from their input straight to the endpoint and back, past
- * signing, bytes and retries. The two names are where the document client hooks in; they come first,
- * so that nothing behind them runs.
- */
-const cutShort = <C extends { middlewareStack: unknown }>(
+/** Only the names are left that the SDK adds its own parts to. */
+const emptied = ({ middlewareStack }: { middlewareStack: unknown }): Stack => {
+  const stack = middlewareStack as Stack;
+  for (const line of stack.identify()) stack.remove(line.split(' ')[0] ?? '');
+  const passOn: Middleware = (next) => (args) => next(args as never);
+  stack.add(passOn, { name: 'serializerMiddleware', step: 'serialize' });
+  return stack;
+};
+
+/** Ends the way of a command here: past endpoints, signing, bytes and retries. */
+const shortcut =
+  (service: Service, endpoint: Endpoint): Middleware =>
+  (_, { commandName = '' }) =>
+  async ({ input }) => {
+    const output = await endpoint(service, commandName.replace(/Command$/, ''), input);
+    return { output: { ...(output as object), $metadata: {} }, response: {} };
+  };
+
+/** The document client hooks in at two names; what is not yet in attribute values stays outside. */
+const shortTable = (client: DynamoDBClient, endpoint: Endpoint): DynamoDBClient => {
+  emptied(client).addRelativeTo(shortcut('table', endpoint), {
+    name: 'deserializerMiddleware',
+    relation: 'after',
+    toMiddleware: 'DocumentMarshall',
+  });
+  return client;
+};
+
+const shortened = <C extends SFNClient | SESv2Client>(
   client: C,
   service: Service,
   endpoint: Endpoint,
 ): C => {
-  const stack = client.middlewareStack as Stack;
-  for (const line of stack.identify()) stack.remove(line.split(' ')[0] ?? '');
-  stack.add((next) => (args) => next(args as never), {
-    name: 'serializerMiddleware',
-    step: 'initialize',
-    priority: 'high',
-  });
-  stack.add(
-    (_, { commandName = '' }) =>
-      async ({ input }) => {
-        const output = await endpoint(service, commandName.replace(/Command$/, ''), input);
-        return { output: { ...(output as object), $metadata: {} }, response: {} };
-      },
-    { name: 'deserializerMiddleware', step: 'initialize' },
-  );
+  emptied(client).add(shortcut(service, endpoint), { name: 'shortcut', step: 'initialize' });
   return client;
 };
 
@@ -53,7 +65,7 @@ const anyone = {
 
 /** The three clients of our adapters, answered by one endpoint. */
 export const shortClients = (endpoint: Endpoint) => ({
-  table: cutShort(new DynamoDBClient(anyone), 'table', endpoint),
-  machine: cutShort(new SFNClient(anyone), 'machine', endpoint),
-  mail: cutShort(new SESv2Client(anyone), 'mail', endpoint),
+  table: shortTable(new DynamoDBClient(anyone), endpoint),
+  machine: shortened(new SFNClient(anyone), 'machine', endpoint),
+  mail: shortened(new SESv2Client(anyone), 'mail', endpoint),
 });

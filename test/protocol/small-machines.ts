@@ -2,12 +2,9 @@ import type { StateMachine } from '../../workflows/asl.ts';
 import { caughtBy, chosen, filled, handedOn, retriesOf, type TaskState } from './asl.ts';
 import { awsError } from './aws-error.ts';
 import { type Actor, newActor } from './gate.ts';
+import type { Execution, Invoke, ModelMachines } from './model-machines.ts';
 
-/** Carries out a function of the machine for an execution. */
-export type Invoke = (execution: Actor, name: string, payload: unknown) => Promise<unknown>;
-
-export interface Execution {
-  readonly name: string;
+interface Running {
   readonly input: string;
   readonly actor: Actor;
   /** The token it waits with, and how to end the wait. */
@@ -17,13 +14,17 @@ export interface Execution {
 const placeholders = (state: TaskState) => state.Parameters as { FunctionName: string };
 
 /** Walks executions through the very object that is deployed, one function call at a time. */
-export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
-  const executions = new Map<string, Execution>();
-  const tokens = new Map<string, Execution>();
+export const smallMachines = (
+  definition: StateMachine,
+  invoke: Invoke,
+  kill: (actor: Actor) => void,
+): ModelMachines => {
+  const executions = new Map<string, Running>();
+  const tokens = new Map<string, Running>();
   const seen = new Set<string>();
   let minted = 0;
 
-  const answered = async (execution: Execution, state: TaskState, input: unknown) => {
+  const answered = async (execution: Running, state: TaskState, input: unknown) => {
     const waits = state.Resource.endsWith('.waitForTaskToken');
     minted += 1;
     const token = waits ? `token-${minted}` : undefined;
@@ -38,7 +39,7 @@ export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
       if (execution.waiting?.token === token) execution.waiting = undefined;
     });
   };
-  const task = async (execution: Execution, state: TaskState, input: unknown) => {
+  const task = async (execution: Running, state: TaskState, input: unknown) => {
     for (let tries = 0; ; tries += 1) {
       try {
         return await answered(execution, state, input);
@@ -47,7 +48,7 @@ export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
       }
     }
   };
-  const passed = async (execution: Execution, state: TaskState, input: unknown) => {
+  const passed = async (execution: Running, state: TaskState, input: unknown) => {
     try {
       const output = handedOn(state, input, await task(execution, state, input));
       return { next: 'Next' in state ? state.Next : undefined, output };
@@ -57,7 +58,7 @@ export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
       return caught;
     }
   };
-  const walk = async (execution: Execution): Promise<void> => {
+  const walk = async (execution: Running): Promise<void> => {
     let name: string | undefined = definition.StartAt;
     let input: unknown = JSON.parse(execution.input);
     while (name) {
@@ -82,7 +83,7 @@ export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
     const same = known && known.input === input && known.actor.alive && !known.actor.done;
     if (same) return {};
     if (known) throw awsError('ExecutionAlreadyExists');
-    const execution: Execution = { name, input, actor: newActor(name) };
+    const execution: Running = { input, actor: newActor(name) };
     executions.set(name, execution);
     void walk(execution);
     return {};
@@ -99,16 +100,24 @@ export const smallMachines = (definition: StateMachine, invoke: Invoke) => {
     end(taskToken, Promise.resolve(JSON.parse(output)));
     return {};
   };
-  const park = ({ waiting }: Execution): void => {
+  const park = ({ waiting }: Running): void => {
     if (waiting) end(waiting.token, Promise.reject(awsError('States.Timeout')));
   };
+  const handleOf = (execution: Running): Execution => ({
+    isWaiting: () => execution.waiting !== undefined,
+    park: async () => park(execution),
+    kill: async () => kill(execution.actor),
+  });
   return {
-    answer: async (operation: string, input: unknown): Promise<object> =>
+    answer: async (operation, input) =>
       operation === 'StartExecution' ? start(input as never) : succeed(input as never),
-    running: (): Execution[] =>
-      [...executions.values()].filter(({ actor }) => actor.alive && !actor.done),
-    count: (): number => executions.size,
-    park,
+    running: () =>
+      [...executions.values()]
+        .filter(({ actor }) => actor.alive && !actor.done)
+        .map((execution) => handleOf(execution)),
+    count: () => executions.size,
+    quiet: async () => undefined,
+    close: async () => undefined,
     seen,
   };
 };

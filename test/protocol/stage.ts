@@ -8,7 +8,7 @@ import { people } from './people.ts';
 import { lookInto } from './record.ts';
 import { shortClients } from './sdk-clients.ts';
 import type { ModelTable } from './small-table.ts';
-import { openWorld, type World } from './world.ts';
+import { type MachinesOf, openWorld, type World } from './world.ts';
 
 let world: World;
 const clients = shortClients((service, operation, input) =>
@@ -27,7 +27,8 @@ export const install = (): void => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2027, 0, 1) });
   globalThis.setTimeout = hurry as unknown as typeof setTimeout;
   process.env.TABLE_NAME = 'ora';
-  process.env.REVIEW_STATE_MACHINE_ARN = 'arn:aws:states:us-east-1:000000000000:stateMachine:review';
+  process.env.REVIEW_STATE_MACHINE_ARN =
+    'arn:aws:states:us-east-1:000000000000:stateMachine:review';
   useLog(() => undefined);
   useDynamoDB(clients.table);
   useStepFunctions(clients.machine);
@@ -47,8 +48,8 @@ const itemOf = (person: (typeof people)[keyof typeof people]) => ({
 });
 
 /** A new world on this table, with the people in it; every call of our adapters now goes there. */
-export const play = async (table: ModelTable): Promise<World> => {
-  world = openWorld(table);
+export const play = async (table: ModelTable, machinesOf: MachinesOf): Promise<World> => {
+  world = await openWorld(table, machinesOf);
   lookInto(table);
   for (const person of Object.values(people))
     await table.answer('PutItem', { TableName: 'ora', Item: itemOf(person) });

@@ -1,13 +1,12 @@
 import { setClockAhead } from '../../adapters/clock.ts';
 import { handlers } from '../../local/functions.ts';
-import { review } from '../../workflows/review.ts';
 import { awsError } from './aws-error.ts';
 import { countFault } from './counts.ts';
 import { type Fault, faults } from './faults.ts';
-import { type Actor, type Call, openGate, newActor } from './gate.ts';
+import { type Actor, type Call, newActor, openGate } from './gate.ts';
+import type { Invoke, ModelMachines } from './model-machines.ts';
 import type { Asked } from './requests.ts';
 import type { Endpoint } from './sdk-clients.ts';
-import { smallMachines } from './small-machines.ts';
 import type { ModelTable } from './small-table.ts';
 
 /** Random numbers from a seed, the same each time (mulberry32): a number from 0 up to, not including, n. */
@@ -32,8 +31,10 @@ export const clock = (): number => Date.now() + elapsed;
 
 const contextless = {} as never;
 
+export type MachinesOf = (invoke: Invoke, kill: (actor: Actor) => void) => Promise<ModelMachines>;
+
 /** One history's surroundings: a table, the executions, whoever calls, and what was asked for. */
-export const openWorld = (table: ModelTable) => {
+export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
   elapsed = 0;
   setClockAhead(0);
   const outages = new Map<string, number>();
@@ -42,7 +43,7 @@ export const openWorld = (table: ModelTable) => {
     countFault(fault);
     trace.push(`${actor.name}: ${operation}${fault === 'none' ? '' : ` (${fault})`}`);
   });
-  const invoke = (execution: Actor, name: string, payload: unknown) => {
+  const invoke: Invoke = (execution, name, payload) => {
     const carryOut = () => {
       const actor = newActor(`${execution.name} ${name}`);
       const death = new Promise<never>((_, reject) => {
@@ -54,7 +55,7 @@ export const openWorld = (table: ModelTable) => {
     };
     return gate.enter({ actor: execution, service: 'lambda', operation: name, carryOut });
   };
-  const machines = smallMachines(review, invoke);
+  const machines = await machinesOf(invoke, gate.kill);
   const endpoint: Endpoint = (service, operation, input) => {
     const backend = service === 'table' ? table : machines;
     const carryOut = () => backend.answer(operation, input);
@@ -65,6 +66,7 @@ export const openWorld = (table: ModelTable) => {
     passTime(1);
     const isOut = (outages.get(call.operation) ?? 0) > clock();
     await gate.release(call, isOut ? 'before' : fault);
+    await machines.quiet();
   };
   return {
     table,
@@ -95,4 +97,4 @@ export const openWorld = (table: ModelTable) => {
     },
   };
 };
-export type World = ReturnType<typeof openWorld>;
+export type World = Awaited<ReturnType<typeof openWorld>>;

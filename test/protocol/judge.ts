@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { review } from '../../workflows/review.ts';
+import { assessQueues, assessReview } from './assess.ts';
+import { count } from './counts.ts';
+import { drain, settle } from './drain.ts';
+import { asking, type Known, slots } from './histories.ts';
+import { reviewOf } from './requests.ts';
+import { smallMachines } from './small-machines.ts';
+import type { ModelTable } from './small-table.ts';
+import { smallTable } from './small-table.ts';
+import { play } from './stage.ts';
+import { clock, type MachinesOf, type World } from './world.ts';
+
+/** What a history runs on. */
+export interface Ground {
+  readonly table: () => Promise<ModelTable>;
+  readonly machines: MachinesOf;
+}
+
+export const smallGround: Ground = {
+  table: async () => smallTable(clock),
+  machines: async (invoke, kill) => smallMachines(review, invoke, kill),
+};
+
+const assess = async (world: World): Promise<void> => {
+  for (const key of slots) {
+    const events = await assessReview(reviewOf(key), world.asked);
+    for (const { type } of events) count(`event ${type}`);
+  }
+  await assessQueues();
+};
+
+/** Whatever became of its executions: the next submission moves a review on, without the reconciler. */
+const moveOn = async (world: World): Promise<void> => {
+  for (const key of slots) asking(world, { key, wish: 'submit', patience: 0 }, `after-${key}`);
+  await settle(world);
+  await assess(world);
+};
+
+const told = (error: unknown, { trace }: World): Error => {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return new Error([message, ...trace, stack].join('\n'));
+};
+
+/** Plays one history to its end on a ground, and holds what it left against the model. */
+export const judged =
+  (ground: Ground) =>
+  async (commands: Iterable<fc.AsyncCommand<Known, World, false>>): Promise<void> => {
+    const table = await ground.table();
+    const world = await play(table, ground.machines);
+    try {
+      asking(world, { key: 'open-1', wish: 'open', patience: 2 }, 'open-1');
+      await fc.asyncModelRun(() => ({ model: { requests: 0 }, real: world }), commands);
+      await drain(world);
+      await assess(world);
+      await moveOn(world);
+    } catch (error) {
+      throw told(error, world);
+    } finally {
+      await world.machines.close();
+      await table.close();
+    }
+    count('histories');
+    count('executions', world.machines.count());
+  };
