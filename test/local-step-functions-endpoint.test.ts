@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { describe, expect, it, vi } from 'vitest';
-import { sfnRequestHandler } from '../local/step-functions/request-handler.ts';
+import { sfnRequestHandler } from '../local/step-functions/dialect.ts';
 import type { StateMachine } from '../workflows/asl.ts';
 import { chain, placeholder, wait } from './support/small-machines.ts';
 import { anyone, newFile, open } from './support/step-functions.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableRequestHandler } from '../local/table/request-handler.ts';
+import { tableRequestHandler } from '../local/table/dialect.ts';
 import { clientsOf, openTable, TableName } from './embedded-table.ts';
 
 let open: Awaited<ReturnType<typeof openTable>>;

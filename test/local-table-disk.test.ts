@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { tableRequestHandler } from '../local/table/request-handler.ts';
+import { tableRequestHandler } from '../local/table/dialect.ts';
 import { openStore } from '../local/table/store.ts';
 import {
   clientsOf,

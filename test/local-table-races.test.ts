@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableRequestHandler } from '../local/table/request-handler.ts';
+import { tableRequestHandler } from '../local/table/dialect.ts';
 import {
   clientsOf,
   expectIndexesToFollow,

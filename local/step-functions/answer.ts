@@ -1,3 +1,4 @@
+import type { Answer, Reply } from '../aws-json/answer.ts';
 import type { Engine } from './engine.ts';
 import { executionOperations } from './execution-operations.ts';
 import { Fault } from './fault.ts';
@@ -5,16 +6,10 @@ import { historyOperation } from './history-operation.ts';
 import { machineOperations } from './machine-operations.ts';
 import { taskOperations } from './task-operations.ts';
 
-/**
- * Answers one request: `target` is the X-Amz-Target header, `body` the parsed request. A refusal is
- * an answer too: status 400 or 500, with `__type` and `message`.
- */
-export type Answer = (target: string, body: unknown) => Promise<{ status: number; body: object }>;
-
 const prefix = 'AWSStepFunctions.';
 
 /** Any error as the protocol words it. */
-export const refusalOf = (error: unknown): { status: number; body: object } => {
+export const replyTo = (error: unknown): Reply => {
   if (error instanceof Fault) {
     const { status, name, message } = error;
     return { status, body: { __type: name, message } };
@@ -39,7 +34,7 @@ export const answersOf = (engine: Engine, isOpen: () => boolean): Answer => {
       engine.tokens.expire();
       return { status: 200, body: operation(body) };
     } catch (error) {
-      return refusalOf(error);
+      return replyTo(error);
     }
   };
 };

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as after } from 'node:timers/promises';
 import type { StateMachine } from '../../workflows/asl.ts';
-import { type Answer, answersOf } from './answer.ts';
+import type { Answer } from '../aws-json/answer.ts';
+import { listen } from '../aws-json/http-server.ts';
+import { answersOf } from './answer.ts';
 import { machineArn } from './arns.ts';
+import { dialect } from './dialect.ts';
 import { openEngine } from './engine.ts';
-import { listen } from './http-server.ts';
 import { type Handlers, loadMachine } from './machine.ts';
 
 export interface StepFunctionsOptions {
@@ -34,18 +32,6 @@ export interface EmbeddedStepFunctions {
   close(): Promise<void>;
 }
 
-// Long enough to hand over the last answers, short enough to be gone within a second.
-const lastAnswersMs = 300;
-
-const stop = async (server: Server) => {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([closed, after(lastAnswersMs, undefined, { ref: false })]);
-  server.closeAllConnections();
-  await closed;
-};
-
 /**
  * An embedded Step Functions on 127.0.0.1, on any free port unless told. Rejects when a definition
  * is wrong or names a function without handler, when the file is damaged, or the port taken.
@@ -60,18 +46,17 @@ export const startStepFunctions = async (
   const engine = await openEngine({ machines, file, now, retryDelays });
   let closing: Promise<void> | undefined;
   const answer = answersOf(engine, () => closing === undefined);
-  const server = await listen(answer, options.port ?? 0).catch((error) => {
+  const server = await listen(dialect, answer, options.port ?? 0).catch((error) => {
     engine.close();
     throw error;
   });
-  const { port } = server.address() as AddressInfo;
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: server.endpoint,
     arnOf: machineArn,
     answer,
     close() {
       if (!closing) {
-        closing = stop(server);
+        closing = server.stop();
         engine.close();
       }
       return closing;

@@ -1,13 +1,11 @@
+import type { Answer, Reply } from '../aws-json/answer.ts';
 import { dynaliteOperations } from './dynalite-operations.ts';
-import { closing, type Reply, replyTo, unknownOperation } from './refusals.ts';
+import { closing, replyTo, unknownOperation } from './refusals.ts';
 import { singleWrites } from './single-writes.ts';
 import type { TableStore } from './store.ts';
 import { tokens } from './tokens.ts';
 import { transactWriteItems } from './transaction.ts';
 import { objectIn } from './validated.ts';
-
-/** Answers one request: `target` as in the header X-Amz-Target, `body` its parsed JSON, used up. */
-export type Answer = (target: string, body: unknown) => Promise<Reply>;
 
 const version = 'DynamoDB_20120810.';
 

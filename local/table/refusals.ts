@@ -1,10 +1,5 @@
 import type { Item, WireError } from 'dynalite/db/index.js';
-
-/** What goes back over the wire, whichever way it came. */
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-}
+import type { Reply } from '../aws-json/answer.ts';
 
 /** Why one action of a transaction stopped it, as AWS lists it: one entry per action, in order. */
 export interface CancellationReason {

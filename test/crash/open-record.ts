@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { useDynamoDB } from '../../adapters/table.ts';
+import { tableRequestHandler } from '../../local/table/dialect.ts';
 import { startTable } from '../../local/table/dynamodb.ts';
-import { tableRequestHandler } from '../../local/table/request-handler.ts';
 
 const table = 'ora';
 

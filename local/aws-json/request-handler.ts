@@ -1,5 +1,6 @@
-import type { Answer } from './operations.ts';
-import { answerBytes, contentType } from './wire.ts';
+import type { Answer } from './answer.ts';
+import { answerBytes, contentType } from './answer-bytes.ts';
+import type { Dialect } from './dialect.ts';
 
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
@@ -12,11 +13,11 @@ const bytesOf = (body: unknown) =>
     ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     : Buffer.from(typeof body === 'string' ? body : '');
 
-/** Lets the SDK talk to a table in its own process: `new DynamoDBClient({ requestHandler })`. */
-export const tableRequestHandler = (answer: Answer) => ({
+/** Lets a client of the SDK talk to a service in its own process, as its `requestHandler`. */
+export const requestHandler = (dialect: Dialect, answer: Answer) => ({
   async handle({ headers, body }: Request) {
     const target = headers['x-amz-target'] ?? '';
-    const { status, text } = await answerBytes(answer, target, bytesOf(body));
+    const { status, text } = await answerBytes(dialect, answer, target, bytesOf(body));
     return {
       response: {
         statusCode: status,
