@@ -21,7 +21,7 @@ type Action = typeof getItem;
 
 const own =
   (store: TableStore, action: Action, validation: Validation) =>
-  async (body: unknown): Promise<unknown> => {
+  async (body: unknown): Promise<object> => {
     const data = validated(validation, body, store);
     return new Promise((resolve, reject) => {
       action(store.dynalite, data, (error, answer) => (error ? reject(error) : resolve(answer)));

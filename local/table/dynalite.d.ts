@@ -122,7 +122,7 @@ declare module 'dynalite/actions/*' {
   const action: (
     store: Store,
     data: object,
-    done: (error: unknown, answer: unknown) => void,
+    done: (error: unknown, answer: object) => void,
   ) => void;
 
   export { action as default };

@@ -9,7 +9,7 @@ import { objectIn } from './validated.ts';
 
 const version = 'DynamoDB_20120810.';
 
-type Operation = (body: object) => Promise<unknown>;
+type Operation = (body: object) => Promise<object>;
 
 const operationNamed = (operations: ReadonlyMap<string, Operation>, target: string) => {
   const name = target.startsWith(version) ? target.slice(version.length) : target;
