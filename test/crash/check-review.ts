@@ -10,7 +10,7 @@ import type { Head } from '../../domain/review.ts';
 import { identityOf, type Known, type Receipt } from './remembered.ts';
 
 /** What is wrong with one review: what was promised and is not there, and what does not agree. */
-export interface Wrong {
+interface Wrong {
   readonly lost: string[];
   readonly disagreeing: string[];
 }

@@ -3,7 +3,7 @@ import type { Head } from '../../domain/review.ts';
 import type { Person, Sides } from './people.ts';
 import type { Answered } from './wire.ts';
 
-export type Kind = 'open' | 'submit' | 'return' | 'withdraw' | 'move' | 'assign';
+type Kind = 'open' | 'submit' | 'return' | 'withdraw' | 'move' | 'assign';
 
 /** A command as it goes over the wire: sent again, it is the same request. */
 export interface Sent {

@@ -20,7 +20,7 @@ const phasesOf = (kills: readonly Kill[]): string => {
 };
 
 /** A line of the table: what, how much, what was wanted, and whether it is so. */
-export type Line = readonly [what: string, figure: string | number, wanted: string, good: boolean];
+type Line = readonly [what: string, figure: string | number, wanted: string, good: boolean];
 
 const none = (what: string, misses: readonly string[]): Line => [
   what,

@@ -31,21 +31,25 @@ export interface Scene {
   check(which: 'moved' | 'all'): Promise<Found>;
 }
 
+const counting = (name: string) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${name}-${count}`;
+  };
+};
+
 export const openScene = async (options: CrashOptions, folder: string): Promise<Scene> => {
   const { seed, clients, reviews } = options;
   const memory = remembered();
   const misses = { ...noMisses(), unexpected: memory.unexpected };
   let host = await startHostProcess(folder, 0);
-  let keys = 0;
   const office: Office = {
     wire: await openWire(() => host.url),
     memory,
     // Some more, because a client that has just ended a review opens the next one a moment later.
     reviews: reviews + 2 * clients,
-    freshKey() {
-      keys += 1;
-      return `crash-${seed}-${keys}`;
-    },
+    freshKey: counting(`crash-${seed}`),
     isHostKilled: () => host.isKilled(),
   };
   return {

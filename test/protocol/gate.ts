@@ -67,14 +67,15 @@ export const openGate = (onCall: (call: Call, fault: Fault) => void) => {
     pending = pending.filter((call) => call.actor !== actor);
     actor.died?.();
   };
-  const twice = async (call: Call): Promise<unknown> => {
+  /** The answer is lost, and the SDK sends the same request again, whenever that arrives. */
+  const sendAgain = async (call: Call): Promise<unknown> => {
     await call.carryOut().catch(() => undefined);
-    return call.carryOut();
+    return call.service === 'lambda' ? call.carryOut() : enter(call);
   };
   const outcome = async (call: Call, fault: Fault): Promise<unknown> => {
     const { service, operation } = call;
     if (fault === 'none') return call.carryOut();
-    if (fault === 'twice') return twice(call);
+    if (fault === 'twice') return sendAgain(call);
     if (fault === 'lost' || fault === 'crash-after') await call.carryOut().catch(() => undefined);
     if (fault === 'late' && service === 'lambda') call.carryOut().catch(() => undefined);
     else if (fault === 'late') enter({ ...call, actor: network }).catch(() => undefined);
@@ -87,8 +88,8 @@ export const openGate = (onCall: (call: Call, fault: Fault) => void) => {
     if (fault !== 'none') call.actor.faulty = true;
     const result = outcome(call, fault);
     const carriedOut = result.catch(() => undefined);
-    // A function runs on while others call; anything else is over before the next call.
-    if (call.service !== 'lambda') await carriedOut;
+    // A function runs on while others call, as a repetition does; anything else is over by now.
+    if (call.service !== 'lambda' && fault !== 'twice') await carriedOut;
     if (call.service !== 'lambda' && fault.startsWith('crash')) kill(call.actor);
     else call.settle(result);
     await quiet();

@@ -6,6 +6,7 @@ import { type Fault, faults } from './faults.ts';
 import { newActor } from './gate.ts';
 import { order, type Wish } from './model.ts';
 import type { Execution } from './model-machines.ts';
+import { standing } from './record.ts';
 import { ask, reviewOf } from './requests.ts';
 import { clock, passTime, type World } from './world.ts';
 
@@ -119,6 +120,7 @@ const times = fc
 
 const reconciles = fc.boolean().map((impatient) =>
   step(`reconcile ${impatient ? 'impatiently' : 'patiently'}`, (world) => {
+    if (!impatient) passTime(3 * minute);
     const work = async () =>
       impatient ? reconcile({ impatient }) : reconcileTask({}, {} as never);
     world.gate.run(newActor('reconciler'), work).catch(() => undefined);
@@ -139,6 +141,20 @@ const kills = fc
   .map((pick) =>
     step(`kill-execution ${pick}`, async (world) => oneOf(world, pick, false)?.kill()),
   );
+
+/** Somebody starts another execution with the run of the day: two of one review at once. */
+const seconds = fc.record({ key: slot, calls: fc.nat({ max: 12 }) }).map(({ key, calls }) =>
+  step(`second-execution ${key} ${calls}`, async (world, known) => {
+    await world.flow(calls);
+    known.requests += 1;
+    const review = reviewOf(key);
+    const { run } = await standing(review);
+    const input = JSON.stringify({ review, run, round: 0 });
+    const stateMachineArn = process.env.REVIEW_STATE_MACHINE_ARN;
+    const name = `second-${review}-${known.requests}`;
+    if (run > 0) await world.machines.answer('StartExecution', { stateMachineArn, name, input });
+  }),
+);
 
 /** The embedded host dies with everything in it, and advances what it finds when it is back. */
 const restarts = fc.constant(
@@ -189,6 +205,7 @@ export const histories = fc.commands<Known, World, false>(
       { arbitrary: parks, weight: 1 },
       { arbitrary: kills, weight: 2 },
       { arbitrary: restarts, weight: 1 },
+      { arbitrary: seconds, weight: 2 },
       { arbitrary: outages, weight: 1 },
     ),
   ],

@@ -4,6 +4,7 @@ import { assessQueues, assessReview } from './assess.ts';
 import { count } from './counts.ts';
 import { drain, settle } from './drain.ts';
 import { asking, type Known, slots } from './histories.ts';
+import type { Wish } from './model.ts';
 import { reviewOf } from './requests.ts';
 import { smallMachines } from './small-machines.ts';
 import type { ModelTable } from './small-table.ts';
@@ -22,19 +23,25 @@ export const smallGround: Ground = {
   machines: async (invoke, kill) => smallMachines(review, invoke, kill),
 };
 
-const assess = async (world: World): Promise<void> => {
+const assess = async (world: World, isLast: boolean): Promise<void> => {
   for (const key of slots) {
-    const events = await assessReview(reviewOf(key), world.asked);
-    for (const { type } of events) count(`event ${type}`);
+    const events = await assessReview(world, reviewOf(key));
+    if (isLast) for (const { type } of events) count(`event ${type}`);
   }
-  await assessQueues();
+  await assessQueues(world);
 };
 
-/** Whatever became of its executions: the next submission moves a review on, without the reconciler. */
+/**
+ * Whatever became of its executions: the next commands move a review on, without the reconciler.
+ * The first may have to start an execution; the second finds it waiting.
+ */
 const moveOn = async (world: World): Promise<void> => {
-  for (const key of slots) asking(world, { key, wish: 'submit', patience: 0 }, `after-${key}`);
-  await settle(world);
-  await assess(world);
+  const wishes: Wish[] = ['submit', 'return', 'submit'];
+  for (const [turn, wish] of wishes.entries()) {
+    for (const key of slots) asking(world, { key, wish, patience: 0 }, `after-${turn}-${key}`);
+    await settle(world);
+  }
+  await assess(world, true);
 };
 
 const told = (error: unknown, { trace }: World): Error => {
@@ -52,7 +59,7 @@ export const judged =
       asking(world, { key: 'open-1', wish: 'open', patience: 2 }, 'open-1');
       await fc.asyncModelRun(() => ({ model: { requests: 0 }, real: world }), commands);
       await drain(world);
-      await assess(world);
+      await assess(world, false);
       await moveOn(world);
     } catch (error) {
       throw told(error, world);

@@ -27,6 +27,8 @@ const beginning: Where = { at: 'new', stage: 'self-assessment', round: 1, withdr
 
 const after = (stage: ModelStage): ModelStage | undefined => order[order.indexOf(stage) + 1];
 
+const isRunning = ({ at }: Where): boolean => at !== 'closing' && at !== 'rest';
+
 /** Whether a command is allowed here; `stage` is the one that a submission names. */
 export const may = (
   where: Where | undefined,
@@ -35,7 +37,6 @@ export const may = (
   stage?: string,
 ): boolean => {
   if (!where) return false;
-  const running = where.at !== 'closing' && where.at !== 'rest';
   switch (wish) {
     case 'submit':
       return where.at === 'open' && where.stage === stage;
@@ -43,55 +44,65 @@ export const may = (
       return where.at === 'open' && where.stage === 'evaluation' && where.round < roundBudget;
     case 'withdraw':
     case 'anchors':
-      return running;
+      return isRunning(where);
   }
 };
 
 /** The one stage and round that may open next, if any. */
-const mayOpen = ({ at, stage, round }: Where) => {
+export const mayOpen = ({ at, stage, round }: Where) => {
   if (at === 'new') return { stage, round };
   if (at === 'returned') return { stage: order[0], round: round + 1 };
   const next = after(stage);
   return at === 'scored' && next ? { stage: next, round } : undefined;
 };
 
-const mayClose = ({ at, stage }: Where): boolean =>
+/** Whether the review may close now. */
+export const mayClose = ({ at, stage }: Where): boolean =>
   at === 'closing' || (at === 'scored' && after(stage) === undefined);
 
 const here = (where: Where, { stage, round }: Happened): boolean =>
   where.stage === stage && where.round === round;
 
-const stepped = (where: Where, event: Happened): Where | undefined => {
+const opens = (where: Where, event: Happened): boolean => {
   const next = mayOpen(where);
-  const running = where.at !== 'closing' && where.at !== 'rest';
-  switch (event.type) {
-    case 'stage-opened':
-      return next && next.stage === event.stage && next.round === event.round
-        ? { ...where, ...next, at: 'open' }
-        : undefined;
-    case 'stage-submitted':
-      return where.at === 'open' && here(where, event) ? { ...where, at: 'submitted' } : undefined;
-    case 'stage-scored':
-      return where.at === 'submitted' && here(where, event)
-        ? { ...where, at: 'scored' }
-        : undefined;
-    case 'stage-returned':
-      return where.at === 'open' && where.stage === 'evaluation' && here(where, event)
-        ? { ...where, at: 'returned' }
-        : undefined;
-    case 'anchors-moved':
-      return running ? where : undefined;
-    case 'review-withdrawn':
-      return running && here(where, event)
-        ? { ...where, at: 'closing', withdrawn: true }
-        : undefined;
-    case 'review-closed':
-      return mayClose(where) && event.outcome === (where.withdrawn ? 'withdrawn' : 'closed')
-        ? { ...where, at: 'rest' }
-        : undefined;
-    default:
-      return undefined;
-  }
+  return next?.stage === event.stage && next?.round === event.round;
+};
+
+/** What each kind of event needs, and what becomes of the review. */
+const steps: Readonly<
+  Record<string, [(where: Where, event: Happened) => boolean, (event: Happened) => Partial<Where>]>
+> = {
+  'stage-opened': [
+    opens,
+    ({ stage, round }) => ({ at: 'open', stage: stage as ModelStage, round: round ?? 0 }),
+  ],
+  'stage-submitted': [
+    (where, event) => where.at === 'open' && here(where, event),
+    () => ({ at: 'submitted' }),
+  ],
+  'stage-scored': [
+    (where, event) => where.at === 'submitted' && here(where, event),
+    () => ({ at: 'scored' }),
+  ],
+  'stage-returned': [
+    (where, event) => where.at === 'open' && where.stage === 'evaluation' && here(where, event),
+    () => ({ at: 'returned' }),
+  ],
+  'anchors-moved': [isRunning, () => ({})],
+  'review-withdrawn': [
+    (where, event) => isRunning(where) && here(where, event),
+    () => ({ at: 'closing', withdrawn: true }),
+  ],
+  'review-closed': [
+    (where, event) =>
+      mayClose(where) && event.outcome === (where.withdrawn ? 'withdrawn' : 'closed'),
+    () => ({ at: 'rest' }),
+  ],
+};
+
+const stepped = (where: Where, event: Happened): Where | undefined => {
+  const [needs, becomes] = steps[event.type] ?? [];
+  return needs?.(where, event) ? { ...where, ...becomes?.(event) } : undefined;
 };
 
 /** Where a review is after its first n events, for each n from 0; throws at the first that may not come. */
@@ -112,14 +123,14 @@ export const walk = (events: readonly Happened[]): (Where | undefined)[] => {
  * Where the commands alone leave a review once the machine has done all that is its to do. A
  * withdrawal ends it wherever it is: its stage and round then say nothing.
  */
-export const restingPlace = (commands: readonly Happened[]): Where =>
-  commands.reduce<Where>(
-    (where, { type }) => {
-      const next = after(where.stage);
-      if (type === 'review-withdrawn') return { ...where, at: 'rest', withdrawn: true };
-      if (type === 'stage-returned') return { ...where, stage: order[0], round: where.round + 1 };
-      if (type !== 'stage-submitted') return where;
-      return next ? { ...where, stage: next } : { ...where, at: 'rest' };
-    },
-    { ...beginning, at: 'open' },
-  );
+export const restingPlace = (commands: readonly Happened[]): Where => {
+  let where: Where = { ...beginning, at: 'open' };
+  for (const { type } of commands) {
+    const next = after(where.stage);
+    if (type === 'review-withdrawn') where = { ...where, at: 'rest', withdrawn: true };
+    if (type === 'stage-returned') where = { ...where, stage: order[0], round: where.round + 1 };
+    if (type === 'stage-submitted')
+      where = next ? { ...where, stage: next } : { ...where, at: 'rest' };
+  }
+  return where;
+};

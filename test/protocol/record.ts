@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { shards } from '../../adapters/keys.ts';
 import { shortClients } from './sdk-clients.ts';
 import type { ModelTable } from './small-table.ts';
@@ -33,12 +33,22 @@ export const partition = async (pk: string): Promise<Item[]> => {
   return items;
 };
 
-/** How many events a review has; 0 while it does not exist. */
-export const versionOf = async (review: string): Promise<number> => {
-  const Key = { pk: `REVIEW#${review}`, sk: 'HEAD' };
-  const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-  return Number(Item?.version ?? 0);
+const numberIn = async (pk: string, sk: string, name: string): Promise<number> => {
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const answer = await looked.answer('GetItem', { TableName, Key, ConsistentRead: true });
+  const { Item } = answer as { Item?: Record<string, { N?: string }> };
+  return Number(Item?.[name]?.N ?? 0);
 };
+
+/** How many events a review has; 0 while it does not exist. */
+export const versionOf = (review: string): Promise<number> =>
+  numberIn(`REVIEW#${review}`, 'HEAD', 'version');
+
+/** How many events a review has, and which run it is in. */
+export const standing = async (review: string) => ({
+  version: await versionOf(review),
+  run: await numberIn(`RUN#${review}`, 'RUN', 'run'),
+});
 
 /** What is left in the partitions that all reviews share. */
 export const leftIn = async (name: 'OUT' | 'DUE'): Promise<Item[]> => {

@@ -7,6 +7,7 @@ import type { Execution, Invoke, ModelMachines } from './model-machines.ts';
 interface Running {
   readonly input: string;
   readonly actor: Actor;
+  parked?: boolean;
   /** The token it waits with, and how to end the wait. */
   waiting?: { token: string; answer: (result: Promise<unknown>) => void } | undefined;
 }
@@ -25,6 +26,7 @@ export const smallMachines = (
   let minted = 0;
 
   const answered = async (execution: Running, state: TaskState, input: unknown) => {
+    if (execution.parked) throw new Error('an execution that is parked goes on');
     const waits = state.Resource.endsWith('.waitForTaskToken');
     minted += 1;
     const token = waits ? `token-${minted}` : undefined;
@@ -58,23 +60,26 @@ export const smallMachines = (
       return caught;
     }
   };
+  const next = async (execution: Running, name: string, input: unknown) => {
+    seen.add(name);
+    const state = definition.States[name];
+    if (state?.Type === 'Choice') return { next: chosen(state, input), output: input };
+    if (state?.Type === 'Task') return passed(execution, state, input);
+    if (state?.Type === 'Succeed' || state?.Type === 'Fail')
+      return { next: undefined, output: input };
+    throw new Error(`the small machines do not know the state ${name}`);
+  };
   const walk = async (execution: Running): Promise<void> => {
     let name: string | undefined = definition.StartAt;
     let input: unknown = JSON.parse(execution.input);
     while (name) {
-      seen.add(name);
-      const state = definition.States[name];
-      if (state?.Type === 'Choice') name = chosen(state, input);
-      else if (state?.Type === 'Task') {
-        const result: { next: string | undefined; output: unknown } = await passed(
-          execution,
-          state,
-          input,
-        );
-        name = result.next;
-        input = result.output;
-      } else if (state?.Type === 'Succeed' || state?.Type === 'Fail') name = undefined;
-      else throw new Error(`the small machines do not know the state ${name}`);
+      const step: { next: string | undefined; output: unknown } = await next(
+        execution,
+        name,
+        input,
+      );
+      name = step.next;
+      input = step.output;
     }
     execution.actor.done = true;
   };
@@ -100,7 +105,9 @@ export const smallMachines = (
     end(taskToken, Promise.resolve(JSON.parse(output)));
     return {};
   };
-  const park = ({ waiting }: Running): void => {
+  const park = (execution: Running): void => {
+    const { waiting } = execution;
+    execution.parked = true;
     if (waiting) end(waiting.token, Promise.reject(awsError('States.Timeout')));
   };
   const handleOf = (execution: Running): Execution => ({

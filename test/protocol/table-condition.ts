@@ -19,33 +19,59 @@ const compare: Record<string, (left: string | number, right: string | number) =>
   '<=': (left, right) => left <= right,
 };
 
-/** One comparison or function; anything else than our expressions use is refused loudly. */
-const term = (text: string, item: Attributes | undefined, request: Expressed): boolean => {
-  const nameOf = (name: string) => request.ExpressionAttributeNames?.[name] ?? name;
-  const valueOf = (name: string) => scalar(request.ExpressionAttributeValues?.[name]);
-  const presence = /^attribute_(not_)?exists\(([\w#]+)\)$/.exec(text);
-  if (presence) return (item?.[nameOf(presence[2] ?? '')] === undefined) === Boolean(presence[1]);
-  const between = /^([\w#]+) BETWEEN (:\w+) TO (:\w+)$/.exec(text);
-  const compared = /^([\w#]+) (=|<|<=) (:\w+)$/.exec(text);
-  const left = scalar(item?.[nameOf((between ?? compared)?.[1] ?? '')]);
-  if (left === undefined && (between || compared)) return false;
-  if (between && left !== undefined)
-    return left >= (valueOf(between[2] ?? '') ?? '') && left <= (valueOf(between[3] ?? '') ?? '');
-  if (compared && left !== undefined)
-    return compare[compared[2] ?? '']?.(left, valueOf(compared[3] ?? '') ?? '') ?? false;
-  throw new Error(`the small table does not know the condition "${text}"`);
+type Term = (item: Attributes | undefined, request: Expressed) => boolean;
+
+const nameIn = (request: Expressed, name = ''): string =>
+  request.ExpressionAttributeNames?.[name] ?? name;
+const valueIn = (request: Expressed, name = '') =>
+  scalar(request.ExpressionAttributeValues?.[name]) ?? '';
+
+const presence = (text: string): Term | undefined => {
+  const [, not, name] = /^attribute_(not_)?exists\(([\w#]+)\)$/.exec(text) ?? [];
+  if (!name) return undefined;
+  return (item, request) => (item?.[nameIn(request, name)] === undefined) === Boolean(not);
 };
 
-const parsed = new Map<string, string[][]>();
+const comparison = (text: string): Term | undefined => {
+  const [, name, sign = '', value] = /^([\w#]+) (=|<|<=) (:\w+)$/.exec(text) ?? [];
+  if (!name) return undefined;
+  return (item, request) => {
+    const left = scalar(item?.[nameIn(request, name)]);
+    return left !== undefined && Boolean(compare[sign]?.(left, valueIn(request, value)));
+  };
+};
+
+const between = (text: string): Term | undefined => {
+  const [, name, low, high] = /^([\w#]+) BETWEEN (:\w+) TO (:\w+)$/.exec(text) ?? [];
+  if (!name) return undefined;
+  return (item, request) => {
+    const left = scalar(item?.[nameIn(request, name)]) ?? '';
+    return left >= valueIn(request, low) && left <= valueIn(request, high);
+  };
+};
+
+/** One comparison or function; anything else than our expressions use is refused loudly. */
+const term = (text: string): Term => {
+  const found = presence(text) ?? comparison(text) ?? between(text);
+  if (!found) throw new Error(`the small table does not know the condition "${text}"`);
+  return found;
+};
+
+const parsed = new Map<string, Term[][]>();
 
 /** Alternatives of conjunctions, which is all that our expressions are. */
-const parse = (expression: string): string[][] => {
+const parse = (expression: string): Term[][] => {
   const known = parsed.get(expression);
   if (known) return known;
   const alternatives = expression
     .replace(/(BETWEEN :\w+) AND/, '$1 TO')
     .split(' OR ')
-    .map((alternative) => alternative.replace(/^\((.*)\)$/, '$1').split(' AND '));
+    .map((alternative) =>
+      alternative
+        .replace(/^\((.*)\)$/, '$1')
+        .split(' AND ')
+        .map(term),
+    );
   parsed.set(expression, alternatives);
   return alternatives;
 };
@@ -57,4 +83,4 @@ export const holds = (
   request: Expressed,
 ): boolean =>
   expression === undefined ||
-  parse(expression).some((terms) => terms.every((text) => term(text, item, request)));
+  parse(expression).some((terms) => terms.every((each) => each(item, request)));

@@ -8,6 +8,7 @@ import type { Invoke, ModelMachines } from './model-machines.ts';
 import type { Asked } from './requests.ts';
 import type { Endpoint } from './sdk-clients.ts';
 import type { ModelTable } from './small-table.ts';
+import { openWatch } from './watch.ts';
 
 /** Random numbers from a seed, the same each time (mulberry32): a number from 0 up to, not including, n. */
 export const randomFrom = (seed: number) => {
@@ -39,6 +40,7 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
   setClockAhead(0);
   const outages = new Map<string, number>();
   const trace: string[] = [];
+  const watch = openWatch();
   const gate = openGate(({ actor, operation }: Call, fault: Fault) => {
     countFault(fault);
     trace.push(`${actor.name}: ${operation}${fault === 'none' ? '' : ` (${fault})`}`);
@@ -50,7 +52,9 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
         actor.died = () => reject(awsError('Runtime.ExitError'));
       });
       const handler = handlers[name as keyof typeof handlers];
-      const work = gate.run(actor, async () => handler(payload as never, contextless));
+      const work = gate.run(actor, () =>
+        watch.task(name, payload, actor, async () => handler(payload as never, contextless)),
+      );
       return Promise.race([work, death]);
     };
     return gate.enter({ actor: execution, service: 'lambda', operation: name, carryOut });
@@ -58,8 +62,13 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
   const machines = await machinesOf(invoke, gate.kill);
   const endpoint: Endpoint = (service, operation, input) => {
     const backend = service === 'table' ? table : machines;
-    const carryOut = () => backend.answer(operation, input);
-    return gate.enter({ actor: gate.actor(), service, operation, carryOut }) as Promise<object>;
+    const carryOut = async () => {
+      if (operation === 'PutItem') watch.put((input as { Item: never }).Item);
+      const answer = await backend.answer(operation, input);
+      if (operation === 'SendTaskSuccess') watch.delivered(input as never);
+      return answer;
+    };
+    return gate.enter({ actor: gate.actor(), service, operation, carryOut });
   };
   /** Lets one call through; an outage of its service wins over the fault that was drawn. */
   const release = async (call: Call, fault: Fault): Promise<void> => {
@@ -75,6 +84,7 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
     endpoint,
     outages,
     trace,
+    watch,
     asked: [] as Asked[],
     release,
     /** Lets calls through one after the other, oldest first, without a fault of its own. */
