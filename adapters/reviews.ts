@@ -132,7 +132,8 @@ export const record = async (
   extra: (after: Head, at: string) => readonly Write[] = () => [],
 ): Promise<{ head: Head; at: string; out: Out | undefined }> => {
   const event = placed(review, before, newEvent);
-  const after = evolve(before, event);
+  // What could not be read again is never written.
+  const after = Head.parse(evolve(before, event));
   await transact(
     [
       {

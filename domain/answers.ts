@@ -9,7 +9,10 @@ const Value = z.union([z.number(), z.boolean(), z.string().max(20)]);
 export const Answer = z.strictObject({
   value: Value,
   comment: text(4000).optional(),
-  evidence: z.array(z.string().max(64)).max(20).optional(),
+  evidence: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/))
+    .max(20)
+    .optional(),
 });
 export type Answer = z.output<typeof Answer>;
 
@@ -20,13 +23,17 @@ export const Answers = z
 export type Answers = z.output<typeof Answers>;
 
 const accepts: Record<Measure, (value: unknown) => boolean> = {
-  PCT: (value) => typeof value === 'number' && value >= 0 && value <= 100,
+  PCT: (value) =>
+    typeof value === 'number' &&
+    value >= 0 &&
+    value <= 100 &&
+    Math.round(value * 100) / 100 === value,
   SNU: (value) => value === 'S' || value === 'NI' || value === 'U',
   YN: (value) => typeof value === 'boolean',
 };
 
 const wanted: Record<Measure, string> = {
-  PCT: 'a number from 0 to 100',
+  PCT: 'a number from 0 to 100 with at most two decimals',
   SNU: '"S", "NI" or "U"',
   YN: 'true or false',
 };

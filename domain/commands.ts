@@ -53,7 +53,7 @@ export const requireAnswers = (
     throw new Refusal('sealed', 'Only the returned criteria are open in this round.', sealed);
   const wrong = checkAnswers(open, answers, { complete });
   if (wrong.length > 0)
-    throw new Refusal('invalid_answers', `${wrong.length} answers are missing or wrong.`, wrong);
+    throw new Refusal('invalid_answers', 'Some answers are missing or wrong.', wrong);
 };
 
 export const openReview = (

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Head } from './review.ts';
-import type { Stage } from './stages.ts';
+import { type Holder, holders, type Stage } from './stages.ts';
 
 export const Role = z.enum([
   'contributor',
@@ -39,11 +39,11 @@ export interface Actor {
 
 type Seen = Pick<Head, 'contributor' | 'mission'>;
 
-const secretariat = (role: Role) => role === 'evaluator' || role === 'director';
+export const isSecretariat = (role: Role) => role === 'evaluator' || role === 'director';
 
 /** Whether a review exists for this person at all: own contributor, own mission, or the Secretariat. */
 export const maySee = (actor: Actor, review: Seen): boolean => {
-  if (secretariat(actor.role)) return true;
+  if (isSecretariat(actor.role)) return true;
   if (actor.contributor) return actor.contributor === review.contributor;
   if (actor.mission) return actor.mission === review.mission;
   return false;
@@ -107,9 +107,19 @@ export const allowingRule = (
   return `${actor.role}-may-${action}`;
 };
 
+const sides: Record<Holder, readonly Role[]> = {
+  contributor: ['contributor', 'permanent_mission', 'contingent_commander'],
+  secretariat: ['evaluator', 'director'],
+  mission: ['verifier', 'commander'],
+};
+
+/** Whether this person is of the party that answers the stage: only it sees what is not submitted yet. */
+export const isOwnSide = ({ role }: Actor, stage: Stage): boolean =>
+  sides[holders[stage]].includes(role);
+
 /** The stages whose answers this person may read in the ledger; the others are not released yet. */
 export const readableVoices = (actor: Actor): Stage[] => {
-  if (secretariat(actor.role)) return ['self-assessment', 'evaluation', 'verification'];
+  if (isSecretariat(actor.role)) return ['self-assessment', 'evaluation', 'verification'];
   if (actor.role === 'verifier' || actor.role === 'commander') return ['verification'];
   return actor.contributor ? ['self-assessment'] : [];
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Holder, holders, Stage } from './stages.ts';
-import { Day, Instant, text } from './text.ts';
+import { Day, Instant, line } from './text.ts';
 import { Verdict } from './verdict.ts';
 
 /** Where a review stands, as people see it. */
@@ -21,7 +21,7 @@ export const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, ISO 3
 export const MissionAcronym = z.string().regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'a mission acronym');
 
 const Unit = z.strictObject({
-  name: text(80),
+  name: line(80),
   type: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/),
   strength: z.int().min(1).max(20_000).optional(),
 });
@@ -30,8 +30,11 @@ export const InstrumentRef = z.strictObject({ id: z.string().max(40), version: z
 
 /** The person or team that a stage is given to, and until when. */
 export const Assignment = z.strictObject({
-  person: z.string().max(64).optional(),
-  team: text(80).optional(),
+  person: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional(),
+  team: line(80).optional(),
   until: Day.optional(),
 });
 

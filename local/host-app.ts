@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { now } from '../adapters/clock.ts';
 import { createApp } from '../functions/http/app.ts';
+import { onError } from '../functions/http/serve.ts';
 import type { MovableClock } from './clock-file.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import type { Issuer } from './issuer.ts';
@@ -22,6 +23,7 @@ const guardHost = (app: Hono): void => {
   app.use(async (context, next) => {
     if (!ownNames.test(context.req.header('host') ?? ''))
       return context.text('Use http://127.0.0.1', 421);
+    if (context.req.method === 'TRACE') return context.text('TRACE is not served', 405);
     return next();
   });
 };
@@ -65,12 +67,13 @@ const serveControls = (app: Hono, { issuer, clock, runReminders }: Surroundings)
 
 const jsonOf = async (request: Request): Promise<unknown> => {
   if (!request.headers.get('content-type')?.startsWith('application/json')) return {};
-  return request.json().catch(() => ({}));
+  return (await request.json().catch(() => ({}))) ?? {};
 };
 
 /** The app of the embedded host: the system's own app, with sign-in, outbox, pages and clock around it. */
 export const hostApp = (surroundings: Surroundings): Hono => {
   const host = new Hono();
+  host.onError((error, context) => onError(error, context));
   guardHost(host);
   if (surroundings.onRequest) tellRequests(host, surroundings.onRequest);
   serveControls(host, surroundings);

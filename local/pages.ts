@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { Instrument } from '../domain/instrument.ts';
 import type { InstrumentRef } from '../domain/review.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
+import { notFoundPage } from '../web/not-found-page.ts';
 import { outboxPage } from '../web/outbox-page.ts';
 import { type ReviewDetail, reviewPage } from '../web/review-page.ts';
 import { signInPage } from '../web/sign-in-page.ts';
@@ -75,7 +76,7 @@ export const servePages = (
     const read = reader(app, context);
     const id = encodeURIComponent(context.req.param('id'));
     const review = await read(`/v1/reviews/${id}`);
-    if (!review) return context.redirect('/sign-in');
+    if (!review) return page(context, notFoundPage(), 404);
     const ledger = await read(`/v1/reviews/${id}/ledger`);
     const events = await read(`/v1/reviews/${id}/events?limit=100`);
     const { id: instrument, version } = (review as { instrument: z.output<typeof InstrumentRef> })

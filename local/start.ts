@@ -73,7 +73,15 @@ const start = async (): Promise<void> => {
   listenToKeys(host);
 };
 
+/** A wrong option or a folder that cannot be used gets a sentence; only what is unforeseen shows where it was. */
+const sentenceOf = (error: unknown): unknown => {
+  if (error instanceof FolderRefused) return error.message;
+  if (error instanceof Error && 'code' in error)
+    return `${error.message}\n\nThe options are --port, --data, --fresh, --no-demo and --quiet:\n\n  npm start -- --port 4310\n`;
+  return error;
+};
+
 start().catch((error) => {
-  console.error(error instanceof FolderRefused ? error.message : error);
+  console.error(sentenceOf(error));
   process.exit(1);
 });

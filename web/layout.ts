@@ -16,9 +16,9 @@ export const layout = (title: string, main: Html, lang = 'en') => html`<!doctype
       <strong>Operational Readiness Assurance</strong>
       <nav aria-label="Pages">
         <a href="/">Reviews</a> <a href="/outbox">Outbox</a> <a href="/docs">API</a>
-        <a href="/sign-in">Sign in</a>
+        <a href="/sign-in">Sign in as somebody</a>
       </nav>
-      <p class="notice">Embedded host. Demonstration data is invented, on fictional units. Not a system of the United Nations.</p>
+      <p class="notice">Embedded host, not a system of the United Nations. Demonstration reviews are invented: units, answers and verdicts say nothing about any State.</p>
     </header>
     <main><h1>${title}</h1>${main}</main>
   </body>

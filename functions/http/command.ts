@@ -26,9 +26,12 @@ import type { Asked, Reply } from './route.ts';
 
 type AnyAsked = Asked<unknown, unknown, unknown>;
 
+/** An id as this system makes them; anything else names nothing, and never reaches the table. */
+const isReviewId = (id: string): boolean => /^[0-9a-f]{20}$/.test(id);
+
 /** The review, or a 404 that is the same for one that is not there and one that is not yours. */
 export const visibleReview = async (person: Person, review: string): Promise<Head> => {
-  const head = await getHead(review);
+  const head = isReviewId(review) ? await getHead(review) : undefined;
   if (!head || !maySee(person, head)) throw new Refusal('not_found', problems.not_found[2]);
   return head;
 };
@@ -37,7 +40,10 @@ export const visibleReview = async (person: Person, review: string): Promise<Hea
 export const permit = (person: Person, action: Action, head?: Head, stage?: Stage): By => {
   const rule = allowingRule(person, action, head, stage);
   if (!rule)
-    throw new Refusal('forbidden', `A ${person.role} may not ${action.replaceAll('-', ' ')} here.`);
+    throw new Refusal(
+      'forbidden',
+      `The role ${person.role.replaceAll('_', ' ')} may not ${action.replaceAll('-', ' ')} here.`,
+    );
   return { person: person.id, role: person.role, rule };
 };
 

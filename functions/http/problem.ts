@@ -3,7 +3,11 @@ import { type FieldError, Refusal } from '../../domain/refusal.ts';
 /** Every kind of problem the API answers with: status, title, and what the reader can do. */
 export const problems = {
   malformed_json: [400, 'The body is not JSON', 'Send one JSON object, as application/json.'],
-  too_large: [413, 'The body is too large', 'A body may have 256 KB.'],
+  too_large: [
+    413,
+    'The body is too large',
+    'A body may have 256 KB: shorten the comments, or send a large file in parts.',
+  ],
   too_deep: [400, 'The body is nested too deeply', 'A body may be nested 32 levels deep.'],
   invalid_request: [422, 'A field is wrong', 'See `errors` for the field and the remedy.'],
   invalid_answers: [422, 'Answers are missing or wrong', 'See `errors` for each criterion.'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import type { KeptAnswer } from '../../adapters/idempotency.ts';
+import { getPerson } from '../../adapters/people.ts';
 import {
   moveAnchors,
   requireRunning,
@@ -8,6 +9,8 @@ import {
   withdrawReview,
 } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/events.ts';
+import { allowingRule } from '../../domain/permissions.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { Assignment, type Head } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day, text } from '../../domain/text.ts';
@@ -44,6 +47,20 @@ export const returnRoute = route({
     }),
 });
 
+/** Refuses a person who is unknown, or who could not answer this stage of this review. */
+const requireAssignable = async (
+  head: Head,
+  { person, stage }: { person?: string | undefined; stage: Stage },
+): Promise<void> => {
+  if (!person) return;
+  const found = await getPerson(person);
+  if (found && allowingRule(found, 'save-draft', head, stage)) return;
+  const detail = 'This person is not registered, or may not answer this stage of this review.';
+  throw new Refusal('unknown_reference', 'Nobody can be assigned like this.', [
+    { pointer: '/person', code: 'unknown_reference', detail },
+  ]);
+};
+
 export const assignRoute = route({
   ...changing,
   path: '/v1/reviews/{id}/assignments',
@@ -59,8 +76,9 @@ export const assignRoute = route({
     change(asked, asked.params.id, {
       action: 'assign',
       stage: asked.body.stage,
-      decide: (head, _, by) => {
+      decide: async (head, _, by) => {
         requireRunning(head);
+        await requireAssignable(head, asked.body);
         return { type: 'stage-assigned', by, facts: asked.body };
       },
       answer,

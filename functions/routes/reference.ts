@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { unitsOf } from '../../adapters/units.ts';
 import { Instrument } from '../../domain/instrument.ts';
+import { isSecretariat } from '../../domain/permissions.ts';
 import { Contributor, contributors } from '../../domain/reference/contributors.ts';
 import { Mission, missions } from '../../domain/reference/missions.ts';
 import { UnitType, unitTypes } from '../../domain/reference/unit-types.ts';
@@ -99,6 +100,7 @@ export const unitsRoute = route({
         (!query.contributor || contributor === query.contributor) &&
         (!person.mission || mission === person.mission),
     );
-    return { body: { items: person.role === 'admin' ? [] : mine } };
+    const seesAny = isSecretariat(person.role) || person.contributor || person.mission;
+    return { body: { items: seesAny ? mine : [] } };
   },
 });

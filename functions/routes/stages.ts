@@ -6,6 +6,7 @@ import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, submitStage } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/events.ts';
 import { Criterion } from '../../domain/instrument.ts';
+import { isOwnSide } from '../../domain/permissions.ts';
 import { scoreStage } from '../../domain/scoring.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
@@ -52,7 +53,8 @@ export const readFormRoute = route({
     const form = await readForm(head, instrumentOf(head), stage);
     const { round, open, criteria, returned } = form;
     const dueAt = open ? head.dueAt : undefined;
-    const body = { stage, round, open, dueAt, criteria, answers: shownAnswers(form), returned };
+    const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
+    const body = { stage, round, open, dueAt, criteria, answers, returned };
     return { body, etag: form.tag };
   },
 });

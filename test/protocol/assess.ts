@@ -28,18 +28,23 @@ const isIndex = (name: string): boolean => /^(pk|sk|gsi\dpk|gsi\dsk)$/.test(name
 const attributesOf = (item: object) =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !isIndex(name)));
 
-/** Holds everything that a review left in the table against the model. Answers with its events. */
-export const assessReview = async (world: World, review: string): Promise<readonly Event[]> => {
+/** Holds the stored record of a review against the model: its chain, its order, its head. */
+export const assessStored = async (review: string) => {
   const items = await partition(`REVIEW#${review}`);
   const events = items
-    .filter(({ sk }) => String(sk).startsWith('EVENT#'))
+    .filter(({ sk }) => sk.startsWith('EVENT#'))
     .map((item) => Event.parse(attributesOf(item)));
   const stored = items.find(({ sk }) => sk === 'HEAD');
   same('a head for the events', stored !== undefined, events.length > 0);
   assessChain(review, events);
   if (stored) assessHead(Head.parse({ ...attributesOf(stored), id: review }), events, items);
   const happened = events.map(happenedOf);
-  const places = walk(happened);
+  return { events, happened, places: walk(happened) };
+};
+
+/** Holds all that a history did to a review against the model. Answers with its events. */
+export const assessReview = async (world: World, review: string): Promise<readonly Event[]> => {
+  const { events, happened, places } = await assessStored(review);
   for (const asked of world.asked.filter((each) => each.review === review))
     assessAsked(asked, events, places);
   assessTasks(review, world.watch, happened, places);

@@ -8,6 +8,8 @@ export interface Actor {
   done: boolean;
   waiting: number;
   faulty: boolean;
+  /** An execution that waited in vain: it may not call again. */
+  parked?: boolean;
   died?: () => void;
 }
 

@@ -7,7 +7,6 @@ import type { Execution, Invoke, ModelMachines } from './model-machines.ts';
 interface Running {
   readonly input: string;
   readonly actor: Actor;
-  parked?: boolean;
   /** The token it waits with, and how to end the wait. */
   waiting?: { token: string; answer: (result: Promise<unknown>) => void } | undefined;
 }
@@ -26,7 +25,6 @@ export const smallMachines = (
   let minted = 0;
 
   const answered = async (execution: Running, state: TaskState, input: unknown) => {
-    if (execution.parked) throw new Error('an execution that is parked goes on');
     const waits = state.Resource.endsWith('.waitForTaskToken');
     minted += 1;
     const token = waits ? `token-${minted}` : undefined;
@@ -107,7 +105,7 @@ export const smallMachines = (
   };
   const park = (execution: Running): void => {
     const { waiting } = execution;
-    execution.parked = true;
+    execution.actor.parked = true;
     if (waiting) end(waiting.token, Promise.reject(awsError('States.Timeout')));
   };
   const handleOf = (execution: Running): Execution => ({

@@ -46,6 +46,7 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
     trace.push(`${actor.name}: ${operation}${fault === 'none' ? '' : ` (${fault})`}`);
   });
   const invoke: Invoke = (execution, name, payload) => {
+    if (execution.parked) watch.problems.push(`${execution.name} is parked, and calls ${name}`);
     const carryOut = () => {
       const actor = newActor(`${execution.name} ${name}`);
       const death = new Promise<never>((_, reject) => {
