@@ -1,6 +1,5 @@
 import {
   GetExecutionHistoryCommand,
-  ListExecutionsCommand,
   paginateListExecutions,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
@@ -38,13 +37,3 @@ export const allStatesEntered = async (
       for (const state of await statesEntered(client, executionArn)) entered.add(state);
   return entered;
 };
-
-export const countRunning = async (client: SFNClient): Promise<number> =>
-  (
-    await client.send(
-      new ListExecutionsCommand({
-        stateMachineArn: `${machineArn}:review`,
-        statusFilter: 'RUNNING',
-      }),
-    )
-  ).executions?.length ?? 0;

@@ -13,7 +13,7 @@ export interface Call {
 }
 
 /** What the platform does to a call before the function runs: nothing, or an error of this name. */
-export type Trouble = (call: Call) => string | undefined | Promise<string | undefined>;
+type Trouble = (call: Call) => string | undefined | Promise<string | undefined>;
 
 /** What happens to a call of Step Functions: it never arrives, or its answer is lost. */
 export type CallFault = 'refused' | 'answer lost' | undefined;
