@@ -8,6 +8,7 @@ const manyCalls = 20_000;
 
 /** Lets everybody finish, without another fault. */
 export const settle = async (world: World): Promise<void> => {
+  world.gate.thaw();
   await world.gate.quiet();
   await world.machines.quiet();
   await world.flow(manyCalls);

@@ -1,5 +1,6 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { awsError } from './aws-error.ts';
+import { stackOf } from './sdk-clients.ts';
 
 /** How a call fails: `before` it arrives, or its answer is `lost` after it was carried out. */
 export interface Plan {
@@ -13,8 +14,8 @@ export const noFaults: Plan = { operation: '', how: 'before', times: 0 };
 /** A client whose attempts fail as planned, the SDK's own repetitions included. */
 export const failing = (client: SFNClient) => {
   const calls = { client, plan: noFaults };
-  client.middlewareStack.addRelativeTo(
-    (next, { commandName = '' }: { commandName?: string }) =>
+  stackOf(client).addRelativeTo(
+    (next, { commandName = '' }) =>
       async (args) => {
         const { plan } = calls;
         const isDue = commandName === `${plan.operation}Command` && plan.times > 0;

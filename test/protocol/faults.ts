@@ -1,7 +1,7 @@
 import { awsError } from './aws-error.ts';
 
 /** What can go wrong with one call. `late`: the caller gives up, and the request arrives afterwards. */
-export const faults = [
+const faults = [
   'throttle',
   'before',
   'lost',
@@ -13,6 +13,9 @@ export const faults = [
   'crash-after',
 ] as const;
 export type Fault = (typeof faults)[number] | 'none';
+
+/** What may become of a call that is drawn: a fault, or it has to wait while others overtake it. */
+export const mishaps = [...faults, 'stall', 'stall'] as const;
 
 export type Service = 'table' | 'machine' | 'lambda' | 'mail';
 

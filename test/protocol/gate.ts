@@ -42,6 +42,7 @@ export const openGate = (onCall: (call: Call, fault: Fault) => void) => {
   const current = new AsyncLocalStorage<Actor>();
   const active = new Set<Actor>();
   let pending: Call[] = [];
+  let stalled: Call[] = [];
 
   const busy = (): boolean => {
     for (const actor of active) {
@@ -67,6 +68,7 @@ export const openGate = (onCall: (call: Call, fault: Fault) => void) => {
   const kill = (actor: Actor): void => {
     actor.alive = false;
     pending = pending.filter((call) => call.actor !== actor);
+    stalled = stalled.filter((call) => call.actor !== actor);
     actor.died?.();
   };
   /** The answer is lost, and the SDK sends the same request again, whenever that arrives. */
@@ -110,10 +112,19 @@ export const openGate = (onCall: (call: Call, fault: Fault) => void) => {
     run,
     actor: (): Actor => current.getStore() ?? network,
     pending: (): readonly Call[] => pending,
+    /** A slow network or a cold function: everything else may overtake this call, until `thaw`. */
+    stall: (call: Call): void => {
+      pending.splice(pending.indexOf(call), 1);
+      stalled.push(call);
+    },
+    thaw: (): void => {
+      pending.push(...stalled.splice(0));
+    },
     /** Everybody's process dies at once, and what was on the network is lost. */
     killAll: (): void => {
       for (const actor of active) kill(actor);
       pending = [];
+      stalled = [];
     },
   };
 };

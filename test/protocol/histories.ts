@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { reconcile } from '../../adapters/reconciler.ts';
 import { handler as reconcileTask } from '../../functions/reconcile.ts';
 import { count } from './counts.ts';
-import { type Fault, faults } from './faults.ts';
+import { type Fault, mishaps } from './faults.ts';
 import { newActor } from './gate.ts';
 import { order, type Wish } from './model.ts';
 import type { Execution } from './model-machines.ts';
@@ -104,12 +104,15 @@ const storms = fc
   );
 
 const single = fc
-  .record({ pick: fc.nat({ max: 20 }), fault: fc.constantFrom<Fault>('none', ...faults) })
-  .map(({ pick, fault }) =>
-    step(`call ${pick} ${fault}`, async (world) => {
+  .record({
+    pick: fc.nat({ max: 20 }),
+    mishap: fc.constantFrom<Fault | 'stall'>('none', ...mishaps),
+  })
+  .map(({ pick, mishap }) =>
+    step(`call ${pick} ${mishap}`, async (world) => {
       const pending = world.gate.pending();
       const call = pending[pick % Math.max(1, pending.length)];
-      if (call) await world.release(call, fault);
+      if (call) await world.meet(call, mishap);
     }),
   );
 
@@ -155,6 +158,16 @@ const seconds = fc.record({ key: slot, calls: fc.nat({ max: 12 }) }).map(({ key,
     if (run > 0) await world.machines.answer('StartExecution', { stateMachineArn, name, input });
   }),
 );
+
+const stalls = fc.nat({ max: 20 }).map((pick) =>
+  step(`stall ${pick}`, (world) => {
+    const pending = world.gate.pending();
+    const call = pending[pick % Math.max(1, pending.length)];
+    if (call) world.gate.stall(call);
+  }),
+);
+
+const thaws = fc.constant(step('thaw', (world) => world.gate.thaw()));
 
 /** The embedded host dies with everything in it, and advances what it finds when it is back. */
 const restarts = fc.constant(
@@ -206,6 +219,8 @@ export const histories = fc.commands<Known, World, false>(
       { arbitrary: kills, weight: 2 },
       { arbitrary: restarts, weight: 1 },
       { arbitrary: seconds, weight: 2 },
+      { arbitrary: stalls, weight: 5 },
+      { arbitrary: thaws, weight: 3 },
       { arbitrary: outages, weight: 1 },
     ),
   ],

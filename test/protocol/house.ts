@@ -1,11 +1,19 @@
-import { DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  type GetItemCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Context } from 'aws-lambda';
 import { now } from '../../adapters/clock.ts';
 import { useStepFunctions } from '../../adapters/executions.ts';
 import { useLog } from '../../adapters/log.ts';
 import { useMail } from '../../adapters/mail.ts';
 import { reconcile } from '../../adapters/reconciler.ts';
 import { handlers } from '../../local/functions.ts';
+import type { Handler } from '../../local/step-functions/lambda.ts';
 import { startStepFunctions } from '../../local/step-functions/step-functions.ts';
 import { reminders } from '../../workflows/reminders.ts';
 import { review } from '../../workflows/review.ts';
@@ -17,18 +25,18 @@ import { lookInto } from './record.ts';
 import { shortClients } from './sdk-clients.ts';
 
 /** Called before a function of the machine runs; what it throws is how the function fails. */
-export type BeforeTask = (name: string, payload: Record<string, unknown>) => Promise<void> | void;
+type BeforeTask = (name: string, payload: Record<string, unknown>) => Promise<void> | void;
 
 const access = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
 };
 
-const hooked = (before: { task: BeforeTask }) =>
+const hooked = (before: { task: BeforeTask }): Record<string, Handler> =>
   Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
-      async (payload: unknown, context: never) => {
+      async (payload: unknown, context: Context) => {
         await before.task(name, payload as Record<string, unknown>);
         return handler(payload, context);
       },
@@ -42,13 +50,17 @@ const peopleAt = async (url: string) => ({
   field: await signedIn(url, verifier),
 });
 
+const textOf = (mail: unknown): string =>
+  (mail as { Content: { Raw: { Data: Buffer } } }).Content.Raw.Data.toString();
+
 /** What the assessment looks at, through the SDK. */
 const lookThrough = (endpoint: string): void => {
   const client = new DynamoDBClient({ ...access, endpoint });
-  const commands = { GetItem: GetItemCommand, Query: QueryCommand };
   lookInto({
     answer: (operation, input) =>
-      client.send(new commands[operation as keyof typeof commands](input as never) as never),
+      operation === 'Query'
+        ? client.send(new QueryCommand(input as QueryCommandInput))
+        : client.send(new GetItemCommand(input as GetItemCommandInput)),
     close: async () => client.destroy(),
   });
 };
@@ -69,8 +81,10 @@ export const openHouse = async () => {
   const where = { ...access, endpoint: stepFunctions.endpoint };
   const calls = failing(new SFNClient({ ...where, maxAttempts: 2 }));
   useStepFunctions(calls.client);
-  const mails: unknown[] = [];
-  useMail(shortClients(async (_, __, input) => ({ MessageId: String(mails.push(input)) })).mail);
+  const mails: string[] = [];
+  useMail(
+    shortClients(async (_, __, mail) => ({ MessageId: String(mails.push(textOf(mail))) })).mail,
+  );
   useLog(() => undefined);
   lookThrough(host.endpoints.table);
   const useMachine = (name: 'review' | 'brief'): void => {
@@ -82,7 +96,7 @@ export const openHouse = async () => {
     url: host.url,
     before,
     calls,
-    mails,
+    mailsAbout: (review: string): number => mails.filter((text) => text.includes(review)).length,
     sfn: new SFNClient(where),
     arnOf: stepFunctions.arnOf,
     useMachine,

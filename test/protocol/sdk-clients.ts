@@ -7,7 +7,7 @@ import type { Service } from './faults.ts';
 export type Endpoint = (service: Service, operation: string, input: unknown) => Promise<unknown>;
 
 type Middleware = (
-  next: (args: never) => Promise<unknown>,
+  next: (args: { input: unknown }) => Promise<unknown>,
   context: { commandName?: string },
 ) => (args: { input: unknown }) => Promise<unknown>;
 
@@ -21,11 +21,15 @@ interface Stack {
   ): void;
 }
 
+/** The middleware of a client, for any of its commands. */
+export const stackOf = ({ middlewareStack }: { middlewareStack: unknown }): Stack =>
+  middlewareStack as Stack;
+
 /** Only the names are left that the SDK adds its own parts to. */
-const emptied = ({ middlewareStack }: { middlewareStack: unknown }): Stack => {
-  const stack = middlewareStack as Stack;
+const emptied = (client: { middlewareStack: unknown }): Stack => {
+  const stack = stackOf(client);
   for (const line of stack.identify()) stack.remove(line.split(' ')[0] ?? '');
-  const passOn: Middleware = (next) => (args) => next(args as never);
+  const passOn: Middleware = (next) => (args) => next(args);
   stack.add(passOn, { name: 'serializerMiddleware', step: 'serialize' });
   return stack;
 };

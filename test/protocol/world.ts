@@ -1,8 +1,8 @@
 import { setClockAhead } from '../../adapters/clock.ts';
 import { handlers } from '../../local/functions.ts';
 import { awsError } from './aws-error.ts';
-import { countFault } from './counts.ts';
-import { type Fault, faults } from './faults.ts';
+import { count, countFault } from './counts.ts';
+import { type Fault, mishaps } from './faults.ts';
 import { type Actor, type Call, newActor, openGate } from './gate.ts';
 import type { Invoke, ModelMachines } from './model-machines.ts';
 import type { Asked } from './requests.ts';
@@ -11,7 +11,7 @@ import type { ModelTable } from './small-table.ts';
 import { openWatch } from './watch.ts';
 
 /** Random numbers from a seed, the same each time (mulberry32): a number from 0 up to, not including, n. */
-export const randomFrom = (seed: number) => {
+const randomFrom = (seed: number) => {
   let state = seed | 0;
   return (n: number): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -78,6 +78,11 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
     await gate.release(call, isOut ? 'before' : fault);
     await machines.quiet();
   };
+  const meet = async (call: Call, mishap: Fault | 'stall'): Promise<void> => {
+    if (mishap !== 'stall') return release(call, mishap);
+    count('stall');
+    gate.stall(call);
+  };
   return {
     table,
     gate,
@@ -87,10 +92,10 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
     trace,
     watch,
     asked: [] as Asked[],
-    release,
+    meet,
     /** Lets calls through one after the other, oldest first, without a fault of its own. */
     flow: async (calls: number): Promise<void> => {
-      for (let count = 0; count < calls; count += 1) {
+      for (let turn = 0; turn < calls; turn += 1) {
         const [call] = gate.pending();
         if (!call) return;
         await release(call, 'none');
@@ -99,11 +104,11 @@ export const openWorld = async (table: ModelTable, machinesOf: MachinesOf) => {
     /** Lets calls through in any order, one in `oneIn` with a fault. */
     storm: async (calls: number, seed: number, oneIn: number): Promise<void> => {
       const random = randomFrom(seed);
-      for (let count = 0; count < calls; count += 1) {
+      for (let turn = 0; turn < calls; turn += 1) {
         const call = gate.pending()[random(Math.max(1, gate.pending().length))];
         if (!call) return;
-        const fault = random(oneIn) === 0 ? faults[random(faults.length)] : undefined;
-        await release(call, fault ?? 'none');
+        const mishap = random(oneIn) === 0 ? mishaps[random(mishaps.length)] : undefined;
+        await meet(call, mishap ?? 'none');
       }
     },
   };
