@@ -12,16 +12,16 @@ export interface RequestIdentity {
 }
 
 /** The answer that every copy of a request gets. */
-const Kept = z.object({
-  body: z.string(),
-  answer: z.object({
-    status: z.int(),
-    body: z.unknown(),
-    etag: z.string().optional(),
-    location: z.string().optional(),
-  }),
+const Answer = z.object({
+  status: z.int(),
+  body: z.unknown(),
+  etag: z.string().optional(),
+  location: z.string().optional(),
 });
-export type KeptAnswer = z.output<typeof Kept>['answer'];
+export type KeptAnswer = z.output<typeof Answer>;
+
+// As text: a map comes back from DynamoDB in any order, and every copy gets the very same bytes.
+const Kept = z.object({ body: z.string(), answer: z.string() });
 
 export const identify = (
   person: string,
@@ -46,7 +46,7 @@ export const keptAnswer = async (
   const item = await getItem(idempotencyKey(review, identity.hash));
   if (!item) return undefined;
   const kept = Kept.parse(item);
-  return kept.body === identity.body ? kept.answer : 'reused';
+  return kept.body === identity.body ? Answer.parse(JSON.parse(kept.answer)) : 'reused';
 };
 
 /** Keeps the answer for the review's life, in the transaction of the command itself. */
@@ -56,6 +56,10 @@ export const keepAnswer = (
   answer: KeptAnswer,
 ): Write => ({
   name: 'idempotency',
-  put: { ...idempotencyKey(review, identity.hash), body: identity.body, answer },
+  put: {
+    ...idempotencyKey(review, identity.hash),
+    body: identity.body,
+    answer: JSON.stringify(answer),
+  },
   condition: absent,
 });

@@ -167,6 +167,22 @@ const stalls = fc.nat({ max: 20 }).map((pick) =>
   }),
 );
 
+/** A call comes so late that the reconciler has another execution take over meanwhile. */
+const overtakes = fc
+  .record({ calls: fc.nat({ max: 30 }), pick: fc.nat({ max: 20 }) })
+  .map(({ calls, pick }) =>
+    step(`overtake ${calls} ${pick}`, async (world) => {
+      await world.flow(calls);
+      const pending = world.gate.pending();
+      const call = pending[pick % Math.max(1, pending.length)];
+      if (call) world.gate.stall(call);
+      passTime(3 * minute);
+      world.gate.run(newActor('reconciler'), () => reconcile()).catch(() => undefined);
+      await world.gate.quiet();
+      await world.flow(100);
+    }),
+  );
+
 const thaws = fc.constant(step('thaw', (world) => world.gate.thaw()));
 
 /** The embedded host dies with everything in it, and advances what it finds when it is back. */
@@ -219,7 +235,8 @@ export const histories = fc.commands<Known, World, false>(
       { arbitrary: kills, weight: 2 },
       { arbitrary: restarts, weight: 1 },
       { arbitrary: seconds, weight: 2 },
-      { arbitrary: stalls, weight: 5 },
+      { arbitrary: stalls, weight: 4 },
+      { arbitrary: overtakes, weight: 4 },
       { arbitrary: thaws, weight: 3 },
       { arbitrary: outages, weight: 1 },
     ),
