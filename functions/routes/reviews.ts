@@ -4,6 +4,7 @@ import { keepAnswer, reviewIdOf } from '../../adapters/idempotency.ts';
 import type { Person } from '../../adapters/people.ts';
 import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
+import { Unavailable } from '../../adapters/unavailable.ts';
 import { openReview } from '../../domain/commands.ts';
 import { findContributor } from '../../domain/reference/contributors.ts';
 import { findMission } from '../../domain/reference/missions.ts';
@@ -85,9 +86,10 @@ export const openReviewRoute = route({
       await carryOn(out);
       return opened(head, person);
     } catch (error) {
-      const copy = error instanceof LostCondition && (await replayOf(review, identity));
+      if (!(error instanceof LostCondition)) throw error;
+      const copy = await replayOf(review, identity);
       if (copy) return copy;
-      throw error;
+      throw new Unavailable('try again: your registration changed meanwhile', { cause: error });
     }
   },
 });
