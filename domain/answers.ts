@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Criterion, Measure } from './instrument.ts';
+import type { Criterion } from './instrument.ts';
+import type { Measure } from './measure.ts';
 import type { FieldError } from './refusal.ts';
 import { text } from './text.ts';
 

@@ -2,10 +2,10 @@ import { type Answers, checkAnswers } from './answers.ts';
 import { dueAt } from './due.ts';
 import type { By, NewEvent, ReturnedCriterion } from './events.ts';
 import { type Criterion, criteriaOf, type Instrument } from './instrument.ts';
+import type { Readiness } from './readiness.ts';
 import { type FieldError, Refusal } from './refusal.ts';
 import type { Head, Opening } from './review.ts';
 import type { Stage } from './stages.ts';
-import type { Readiness } from './verdict.ts';
 
 /** What a stage asks in this round: everything at first, only what was returned afterwards. */
 export const openCriteria = (

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { Readiness } from './readiness.ts';
 import { Assignment, Opening } from './review.ts';
 import { Stage } from './stages.ts';
 import { Day, Instant, text } from './text.ts';
-import { Readiness, Verdict } from './verdict.ts';
+import { Verdict } from './verdict.ts';
 
 /** Who did it, in which role, and the rule that let them. Absent where the machine itself acted. */
 const By = z.strictObject({ person: z.string(), role: z.string(), rule: z.string() });

@@ -1,6 +1,7 @@
 import type { Answer, Answers } from './answers.ts';
-import type { Bands, Criterion, Instrument } from './instrument.ts';
+import type { Criterion, Instrument } from './instrument.ts';
 import { criteriaOf } from './instrument.ts';
+import type { Bands } from './measure.ts';
 import type { Stage } from './stages.ts';
 
 /** Satisfactory, needs improvement, unsatisfactory, not assessed. */

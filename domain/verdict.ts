@@ -1,12 +1,26 @@
 import * as z from 'zod';
 import type { Criterion, Instrument } from './instrument.ts';
+import { Readiness } from './readiness.ts';
 import { type Rating, share, type Trace } from './scoring.ts';
 import { type Stage, stages } from './stages.ts';
-
-export const Readiness = z.enum(['ready', 'conditional', 'not_ready']);
-export type Readiness = z.output<typeof Readiness>;
+import { Day } from './text.ts';
 
 const Score = z.number().min(0).max(100);
+
+/** Something beside the criteria that limits a verdict: what it is, which record it rests on, and what it caps. */
+const Limit = z.strictObject({
+  kind: z.enum([
+    'undeclared_caveat',
+    'caveat_not_accepted',
+    'vetting_not_cleared',
+    'certificate_missing',
+    'superseded_threat_assessment',
+  ]),
+  /** Id of the record, such as `caveat-12`. */
+  ref: z.string().max(64).optional(),
+  cap: Readiness.optional(),
+  detail: z.string().max(500),
+});
 
 /** The result of a review: what it is, what limits it, and what the score would be without the cap. */
 export const Verdict = z.strictObject({
@@ -14,7 +28,16 @@ export const Verdict = z.strictObject({
   limitedBy: z.array(z.string()),
   score: Score,
   scoreWithoutCap: Score,
-  scores: z.strictObject({ self: Score, evaluation: Score, verification: Score }),
+  /** Without `verification` where the deployment was refused: the field never spoke. */
+  scores: z.strictObject({
+    self: Score,
+    evaluation: Score,
+    verification: Score.optional(),
+  }),
+  /** What the director decided, where the instrument asks one. */
+  decision: Readiness.optional(),
+  limits: z.array(Limit).optional(),
+  validUntil: Day.optional(),
 });
 export type Verdict = z.output<typeof Verdict>;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../domain/answers.ts';
-import { Measure } from '../domain/instrument.ts';
+import { Measure } from '../domain/measure.ts';
 import { rate, scoreStage, share } from '../domain/scoring.ts';
 import { Stage, stages } from '../domain/stages.ts';
 import { type Traces, verdictOf } from '../domain/verdict.ts';

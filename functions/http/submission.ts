@@ -3,11 +3,11 @@ import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen } from '../../domain/commands.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { text } from '../../domain/text.ts';
-import { Readiness } from '../../domain/verdict.ts';
 import type { Form } from './form.ts';
 
 /** A stage, signed. In a later round `answers` holds only what was returned. */

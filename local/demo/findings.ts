@@ -1,7 +1,7 @@
 import type { Criterion, Instrument } from '../../domain/instrument.ts';
+import type { Readiness } from '../../domain/readiness.ts';
 import type { Rating } from '../../domain/scoring.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
-import type { Readiness } from '../../domain/verdict.ts';
 import { between, draw, pick } from './draw.ts';
 
 /** What a review will be found to be; nothing but its number decides the details. */

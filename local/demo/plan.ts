@@ -1,5 +1,5 @@
+import type { Readiness } from '../../domain/readiness.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
-import type { Readiness } from '../../domain/verdict.ts';
 import { courseOf, deploymentAfter, longestCourse, type Marks, type Step } from './course.ts';
 import { between } from './draw.ts';
 import { courseSoFar, type Rest, restOf } from './open-course.ts';

@@ -1,5 +1,5 @@
+import type { Readiness } from '../../domain/readiness.ts';
 import type { Stage } from '../../domain/stages.ts';
-import type { Readiness } from '../../domain/verdict.ts';
 import { atOnce } from './at-once.ts';
 import { checkRecord, isOverdue } from './check-record.ts';
 import type { DemoClock } from './demo-clock.ts';
