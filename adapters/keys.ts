@@ -18,9 +18,11 @@ const inReview = (review: string, sk: string): Key => ({ pk: `REVIEW#${review}`,
 
 const seqText = (seq: number): string => String(seq).padStart(5, '0');
 
+/** The sort key of an event: zero-padded, so that a query gives the events in their order. */
+export const eventSort = (seq: number): string => `EVENT#${seqText(seq)}`;
+
 export const headKey = (review: string): Key => inReview(review, 'HEAD');
-export const eventKey = (review: string, seq: number): Key =>
-  inReview(review, `EVENT#${seqText(seq)}`);
+export const eventKey = (review: string, seq: number): Key => inReview(review, eventSort(seq));
 export const answersKey = (review: string, name: string): Key =>
   inReview(review, `ANSWERS#${name}`);
 export const idempotencyKey = (review: string, hash: string): Key =>

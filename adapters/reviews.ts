@@ -5,25 +5,10 @@ import { evolve } from '../domain/fold.ts';
 import { type Out, outOf } from '../domain/out.ts';
 import { Head } from '../domain/review.ts';
 import type { Stage } from '../domain/stages.ts';
-import { timestamp } from './clock.ts';
+import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
 import { canonical, eventHash, sha256 } from './hashing.ts';
 import { answersKey, dueKey, eventKey, headKey, indexAttributes, outKey } from './keys.ts';
-import {
-  absent,
-  getItem,
-  getItems,
-  type Item,
-  putItem,
-  queryAll,
-  transact,
-  versionIs,
-  type Write,
-} from './table.ts';
-
-const isIndexAttribute = (name: string) => /^(pk|sk|gsi\dpk|gsi\dsk)$/.test(name);
-
-const attributesOf = (item: Item): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !isIndexAttribute(name)));
+import { getItem, getItems, type Item, putItem, transact, type Write } from './table.ts';
 
 const headOf = (item: Item): Head =>
   Head.parse({ ...attributesOf(item), id: item.pk.slice('REVIEW#'.length) });
@@ -52,16 +37,7 @@ const eventOf = (item: Item): Event => Event.parse(attributesOf(item));
 
 /** The events of a review in their order, after `from` (default: all). */
 export async function* eventsOf(review: string, from = 0): AsyncGenerator<Event> {
-  const items = queryAll({
-    KeyConditionExpression: 'pk = :review AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: {
-      ':review': headKey(review).pk,
-      ':first': eventKey(review, from + 1).sk,
-      ':last': 'EVENT#~',
-    },
-    ConsistentRead: true,
-  });
-  for await (const item of items) yield eventOf(item);
+  for await (const item of eventItems(headKey(review).pk, from)) yield eventOf(item);
 }
 
 /** One event by its sequence, or undefined. */
@@ -111,12 +87,7 @@ const noticeWrites = (review: string, event: Event): Write[] => {
 };
 
 const placed = (review: string, before: Head | undefined, event: NewEvent): Event => {
-  const unhashed = {
-    ...event,
-    seq: (before?.version ?? 0) + 1,
-    at: timestamp(),
-    prev: before?.chain ?? '',
-  };
+  const unhashed = placedAfter(before, event);
   return { ...unhashed, hash: eventHash(review, unhashed) } as Event;
 };
 
@@ -136,12 +107,7 @@ export const record = async (
   const after = Head.parse(evolve(before, event));
   await transact(
     [
-      {
-        name: 'head',
-        put: headItem(after),
-        condition: before ? versionIs(before.version) : absent,
-      },
-      { name: 'event', put: { ...eventKey(review, event.seq), ...event }, condition: absent },
+      ...appendWrites(before, headItem(after), { ...eventKey(review, event.seq), ...event }),
       ...outWrites(before, after, event),
       ...noticeWrites(review, event),
       ...extra(after, event.at),

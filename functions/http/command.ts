@@ -118,18 +118,26 @@ const attempt = async (
 };
 
 /**
+ * Decides again, at most five times, while others move what the decision rested on; then tells the
+ * caller to try again.
+ */
+const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (!(error instanceof LostCondition)) throw error;
+    }
+  }
+  throw new Unavailable('try again: the record changes too fast');
+};
+
+/**
  * One command on one review: visibility, then the earlier answer to the same key, then policy,
  * If-Match and the rules; then one transaction with event and idempotency record. When the record
  * moved meanwhile, all of it is decided again.
  */
 export const change = async (asked: AnyAsked, review: string, command: Command): Promise<Reply> => {
   const identity = identityOf(asked);
-  for (let tries = 0; tries < 5; tries += 1) {
-    try {
-      return await attempt(asked, review, identity, command);
-    } catch (error) {
-      if (!(error instanceof LostCondition)) throw error;
-    }
-  }
-  throw new Unavailable('try again: the review changes too fast');
+  return untilUndisturbed(() => attempt(asked, review, identity, command));
 };
