@@ -70,7 +70,7 @@ const outWrites = (before: Head | undefined, after: Head, event: Event): Write[]
   return [
     ...added.map((out) => ({
       name: 'out',
-      put: { ...outKey(after.id, out), ...outOf(after, event.type), attempts: 0 },
+      put: { ...outKey(after.id, out), ...outOf(after, event), attempts: 0 },
     })),
     ...settled.map((out) => ({ name: 'settled', remove: outKey(after.id, out) })),
   ];
@@ -114,5 +114,5 @@ export const record = async (
     ],
     randomUUID(),
   );
-  return { head: after, at: event.at, out: outOf(after, newEvent.type) };
+  return { head: after, at: event.at, out: outOf(after, newEvent) };
 };

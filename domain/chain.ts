@@ -1,12 +1,12 @@
 import type { Answers } from './answers.ts';
-import { dueAt } from './due.ts';
+import { dueAt, dueOnReturn } from './due.ts';
 import type { NewEvent } from './events.ts';
 import type { Instrument } from './instrument.ts';
 import { Superseded } from './refusal.ts';
 import type { Head } from './review.ts';
-import { scoreStage, type Trace } from './scoring.ts';
+import { scoreStage } from './scoring.ts';
 import { nextStage, type Stage } from './stages.ts';
-import { type Traces, verdictOf } from './verdict.ts';
+import { type Beside, type Traces, verdictOf } from './verdict.ts';
 
 /** A place in the chain: a stage in a round. */
 export interface Place {
@@ -21,11 +21,11 @@ export type Step =
   | { readonly task: 'none'; readonly round: number };
 
 /** Where a resumed execution enters the chain. */
-export const nextStep = ({ phase, stage, round }: Head): Step => {
-  const following = nextStage(stage);
+export const nextStep = ({ phase, stage, round, decision }: Head): Step => {
+  const following = decision === 'not_ready' ? undefined : nextStage(stage);
   switch (phase) {
     case 'new':
-      return { task: 'open', stage: 'self-assessment', round };
+      return { task: 'open', stage, round };
     case 'returned':
       return { task: 'open', stage: 'self-assessment', round: round + 1 };
     case 'submitted':
@@ -55,8 +55,11 @@ const requireStep = (head: Head, wanted: Step): void => {
 };
 
 /** A new review told its first due date when it was opened, and keeps to it. */
-const dueOf = (head: Head, stage: Stage, instrument: Instrument, at: string): string =>
-  (head.phase === 'new' && head.dueAt) || dueAt(instrument, stage, at, head);
+const dueOf = (head: Head, { stage, round }: Place, instrument: Instrument, at: string): string => {
+  if (head.phase === 'new' && head.dueAt) return head.dueAt;
+  const again = stage === 'self-assessment' && round > 1;
+  return again ? dueOnReturn(instrument, at, head) : dueAt(instrument, stage, at, head);
+};
 
 /** Opens a stage; undefined when it is open already, by this very step. */
 export const openStage = (
@@ -70,7 +73,7 @@ export const openStage = (
   requireStep(head, { task: 'open', stage, round });
   return {
     type: 'stage-opened',
-    facts: { stage, round, dueAt: dueOf(head, stage, instrument, at) },
+    facts: { stage, round, dueAt: dueOf(head, place, instrument, at) },
   };
 };
 
@@ -91,26 +94,37 @@ export const scoreSubmission = (
   };
 };
 
-/** The verdict of a review whose three stages are scored. */
-const concludedVerdict = (head: Head, instrument: Instrument, traces: Traces) =>
-  verdictOf(instrument, traces, {
+/** The verdict of a review whose stages are scored; one that the Secretariat refused has no field voice. */
+const concludedVerdict = (
+  head: Head,
+  instrument: Instrument,
+  traces: Traces,
+  beside: Omit<Beside, 'decision'>,
+) => {
+  const { verification } = head.scores;
+  const scores = {
     self: head.scores['self-assessment'] ?? 0,
     evaluation: head.scores.evaluation ?? 0,
-    verification: head.scores.verification ?? 0,
-  });
+    ...(verification !== undefined && { verification }),
+  };
+  return verdictOf(instrument, traces, scores, { ...beside, decision: head.decision });
+};
 
 /** Closes a review; undefined when it rests already. */
 export const closeReview = (
   head: Head,
   round: number,
   instrument: Instrument,
-  traces: Record<Stage, Trace>,
+  traces: Traces,
+  beside: Omit<Beside, 'decision'> = {},
 ): NewEvent | undefined => {
   if (head.phase === 'rest' && head.round === round) return undefined;
   requireStep(head, { task: 'close', round });
-  if (head.state === 'withdrawn') return { type: 'review-closed', facts: { outcome: 'withdrawn' } };
+  const { state } = head;
+  if (state === 'withdrawn' || state === 'lapsed')
+    return { type: 'review-closed', facts: { outcome: state } };
   return {
     type: 'review-closed',
-    facts: { outcome: 'closed', verdict: concludedVerdict(head, instrument, traces) },
+    facts: { outcome: 'closed', verdict: concludedVerdict(head, instrument, traces, beside) },
   };
 };

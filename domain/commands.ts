@@ -1,27 +1,32 @@
 import { type Answers, checkAnswers } from './answers.ts';
-import { dueAt } from './due.ts';
-import type { By, NewEvent, ReturnedCriterion } from './events.ts';
+import { dueAt, signatureDueAt } from './due.ts';
+import type { By, NewEvent } from './events.ts';
+import type { ReturnedCriterion } from './facts/stage-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from './instrument.ts';
 import type { Readiness } from './readiness.ts';
 import { type FieldError, Refusal } from './refusal.ts';
 import type { Head, Opening } from './review.ts';
 import type { Stage } from './stages.ts';
 
-/** What a stage asks in this round: everything at first, only what was returned afterwards. */
+/** What a stage asks in this round: everything, or only what was returned or is verified again. */
 export const openCriteria = (
   instrument: Instrument,
   stage: Stage,
-  returned: readonly ReturnedCriterion[] | undefined,
+  only: readonly string[] | undefined,
 ): Criterion[] => {
   const asked = criteriaOf(instrument, stage);
-  if (stage !== 'self-assessment' || !returned) return asked;
-  const ids = new Set(returned.map(({ criterion }) => criterion));
-  return asked.filter(({ id }) => ids.has(id));
+  return only ? asked.filter(({ id }) => only.includes(id)) : asked;
 };
 
 /** Refuses unless `stage` of this review is open and waiting for its answers. */
 export const requireOpen = (head: Head, stage: Stage): void => {
-  if (head.phase === 'open' && head.stage === stage) return;
+  const open = head.phase === 'open' && head.stage === stage;
+  if (open && !head.waiting) return;
+  if (open)
+    throw new Refusal(
+      'wrong_stage',
+      `${stage} is signed already, and waits for a ${head.waiting}.`,
+    );
   throw new Refusal(
     'wrong_stage',
     `${stage} is not open: the review stands at ${head.state}. Read the review to see who holds it.`,
@@ -68,35 +73,72 @@ export const openReview = (
   facts: { review, ...opening, dueAt: dueAt(instrument, 'self-assessment', at, opening) },
 });
 
+/** What is wanted after the answers of a stage are signed, and by when; nothing in most stages. */
+export const waitAfter = (
+  { decision, fieldSignatures, ...instrument }: Instrument,
+  stage: Stage,
+  at: string,
+): { waitsFor?: 'decision' | 'signature'; dueAt?: string } => {
+  if (stage === 'evaluation' && decision === 'director') return { waitsFor: 'decision' };
+  if (stage === 'verification' && fieldSignatures === 2)
+    return { waitsFor: 'signature', dueAt: signatureDueAt(instrument, at) };
+  return {};
+};
+
+/** Where a director decides, the evaluator recommends. */
+export const requireRecommendation = (
+  { decision }: Instrument,
+  stage: Stage,
+  recommendation: Readiness | undefined,
+): void => {
+  if (stage !== 'evaluation' || decision === 'evaluator' || recommendation) return;
+  const detail = 'Recommend "ready", "conditional" or "not_ready": a director decides on it.';
+  throw new Refusal('invalid_answers', 'The recommendation is missing.', [
+    { pointer: '/recommendation', code: 'missing', detail },
+  ]);
+};
+
+/** What is signed with the answers of a stage. */
+interface Signed {
+  readonly recommendation?: Readiness | undefined;
+  readonly notes?: string | undefined;
+  readonly changed?: string[] | undefined;
+  readonly waitsFor?: 'decision' | 'signature' | undefined;
+  readonly dueAt?: string | undefined;
+}
+
 export const submitStage = (
   { stage, round }: Head,
   answers: string,
-  signed: { recommendation?: Readiness | undefined; notes?: string | undefined },
+  { recommendation, notes, changed, waitsFor, dueAt }: Signed,
   by: By,
-): NewEvent => {
-  const { recommendation, notes } = signed;
-  return {
-    type: 'stage-submitted',
-    by,
-    facts: {
-      stage,
-      round,
-      answers,
-      declaration: true,
-      ...(recommendation && { recommendation }),
-      ...(notes && { notes }),
-    },
-  };
-};
+): NewEvent => ({
+  type: 'stage-submitted',
+  by,
+  facts: {
+    stage,
+    round,
+    answers,
+    declaration: true,
+    ...(recommendation && { recommendation }),
+    ...(notes && { notes }),
+    ...(changed && { changed }),
+    ...(waitsFor && { waitsFor }),
+    ...(dueAt && { dueAt }),
+  },
+});
 
-/** The evaluator sends named criteria back to the contributor; only criteria that the contributor answers. */
+/**
+ * Sends named criteria back to the contributor, instead of an evaluation or of a decision on it;
+ * only criteria that the contributor answers, and only within the instrument's rounds.
+ */
 export const returnCriteria = (
   head: Head,
   instrument: Instrument,
   criteria: ReturnedCriterion[],
   by: By,
 ): NewEvent => {
-  requireOpen(head, 'evaluation');
+  if (head.waiting !== 'decision') requireOpen(head, 'evaluation');
   const asked = new Set(criteriaOf(instrument, 'self-assessment').map(({ id }) => id));
   const wrong = criteria.flatMap(({ criterion }, index): FieldError[] => {
     const first = criteria.findIndex((other) => other.criterion === criterion) === index;
@@ -111,7 +153,11 @@ export const returnCriteria = (
   if (head.round >= instrument.roundBudget)
     throw new Refusal(
       'wrong_stage',
-      `The ${instrument.roundBudget} rounds of this instrument are used up: submit the evaluation.`,
+      `The ${instrument.roundBudget} rounds of this instrument are used up: nothing goes back any more. ${
+        instrument.decision === 'director'
+          ? 'Submit the evaluation with a recommendation, and a director decides.'
+          : 'Submit the evaluation.'
+      }`,
     );
   return {
     type: 'stage-returned',

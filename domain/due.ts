@@ -3,7 +3,8 @@ import type { Stage } from './stages.ts';
 
 const day = 86_400_000;
 
-const endOfDay = (instant: number): string =>
+/** The end (UTC) of the day in which an instant lies. */
+export const endOfDay = (instant: number): string =>
   `${new Date(instant).toISOString().slice(0, 10)}T23:59:59.000Z`;
 
 /**
@@ -23,3 +24,19 @@ export const dueAt = (
   const anchored = Date.parse(anchors.arrival ?? anchors.plannedDeployment) + days * day;
   return endOfDay(anchored > Date.parse(openedAt) ? anchored : opened);
 };
+
+/** When a returned self-assessment is due: its own clock where the instrument has one. */
+export const dueOnReturn = (
+  instrument: Instrument,
+  openedAt: string,
+  anchors: Parameters<typeof dueAt>[3],
+): string =>
+  instrument.returnDays
+    ? endOfDay(Date.parse(openedAt) + instrument.returnDays * day)
+    : dueAt(instrument, 'self-assessment', openedAt, anchors);
+
+/** When the contingent commander's signature is due, after the field team signed. */
+export const signatureDueAt = (
+  instrument: Pick<Instrument, 'signatureDays'>,
+  signedAt: string,
+): string => endOfDay(Date.parse(signedAt) + (instrument.signatureDays ?? 7) * day);

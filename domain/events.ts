@@ -1,58 +1,22 @@
 import * as z from 'zod';
-import { Readiness } from './readiness.ts';
-import { Assignment, Opening } from './review.ts';
-import { Stage } from './stages.ts';
-import { Day, Instant, text } from './text.ts';
-import { Verdict } from './verdict.ts';
+import { dossierFacts } from './facts/dossier-facts.ts';
+import { stageFacts } from './facts/stage-facts.ts';
+import { timeFacts } from './facts/time-facts.ts';
+import { Instant } from './text.ts';
 
-/** Who did it, in which role, and the rule that let them. Absent where the machine itself acted. */
-const By = z.strictObject({ person: z.string(), role: z.string(), rule: z.string() });
-
-const StageRound = { stage: Stage, round: z.int().min(1) };
-
-const reason = text(2000);
-
-/** One criterion sent back: why, and what is wanted. */
-export const ReturnedCriterion = z.strictObject({
-  criterion: z.string().max(12),
-  reason,
-  wanted: text(2000),
+/**
+ * Who did it, in which role, and the policy that let them; `for` names the person on whose behalf.
+ * Absent where the machine itself acted.
+ */
+const By = z.strictObject({
+  person: z.string(),
+  for: z.string().optional(),
+  role: z.string(),
+  rule: z.string(),
 });
-export type ReturnedCriterion = z.output<typeof ReturnedCriterion>;
+export type By = z.output<typeof By>;
 
-const Rating = z.enum(['S', 'NI', 'U', 'NA']);
-
-const facts = {
-  'review-opened': z.strictObject({ review: z.string(), ...Opening.shape, dueAt: Instant }),
-  'stage-opened': z.strictObject({ ...StageRound, dueAt: Instant }),
-  'stage-submitted': z.strictObject({
-    ...StageRound,
-    answers: z.string(),
-    declaration: z.literal(true),
-    recommendation: Readiness.optional(),
-    notes: text(4000).optional(),
-  }),
-  'stage-scored': z.strictObject({
-    ...StageRound,
-    score: z.number(),
-    scoring: z.int(),
-    trace: z.record(z.string(), Rating),
-  }),
-  'stage-returned': z.strictObject({ ...StageRound, criteria: z.array(ReturnedCriterion).min(1) }),
-  'stage-assigned': z.strictObject({ ...Assignment.shape, stage: Stage }),
-  'anchors-moved': z.strictObject({
-    plannedDeployment: Day.optional(),
-    arrival: Day.optional(),
-    dueAt: Instant.optional(),
-    reason,
-  }),
-  'review-withdrawn': z.strictObject({ ...StageRound, reason }),
-  'review-closed': z.strictObject({
-    outcome: z.enum(['closed', 'withdrawn']),
-    verdict: Verdict.optional(),
-  }),
-} as const;
-
+const facts = { ...stageFacts, ...timeFacts, ...dossierFacts } as const;
 export type EventType = keyof typeof facts;
 type Facts<T extends EventType> = z.output<(typeof facts)[T]>;
 
@@ -72,18 +36,38 @@ const variant = <T extends EventType>(type: T) =>
 export const Event = z.discriminatedUnion('type', [
   variant('review-opened'),
   variant('stage-opened'),
+  variant('stage-acknowledged'),
   variant('stage-submitted'),
   variant('stage-scored'),
   variant('stage-returned'),
+  variant('submission-recalled'),
+  variant('evaluation-decided'),
+  variant('verification-signed'),
+  variant('signature-missed'),
   variant('stage-assigned'),
-  variant('anchors-moved'),
-  variant('review-withdrawn'),
+  variant('released'),
   variant('review-closed'),
+  variant('anchors-moved'),
+  variant('stage-extended'),
+  variant('review-suspended'),
+  variant('review-resumed'),
+  variant('stage-expired'),
+  variant('review-lapsed'),
+  variant('review-withdrawn'),
+  variant('unit-corrected'),
+  variant('comment-added'),
+  variant('evidence-added'),
+  variant('caveat-declared'),
+  variant('caveat-found'),
+  variant('caveat-decided'),
+  variant('certificate-issued'),
+  variant('vetting-recorded'),
+  variant('finding-opened'),
+  variant('finding-updated'),
 ]);
 export type Event = z.output<typeof Event>;
 
 /** An event before it has its place in the record. */
 export type NewEvent = {
-  [T in EventType]: { readonly type: T; readonly facts: Facts<T>; readonly by?: By };
+  [T in EventType]: { readonly type: T; readonly facts: Facts<T>; readonly by?: By | undefined };
 }[EventType];
-export type By = z.output<typeof By>;

@@ -1,65 +1,172 @@
-import type { Event } from './events.ts';
+import type { By, Event, EventType } from './events.ts';
 import { leavesOut } from './out.ts';
-import { type Head, stateOf } from './review.ts';
+import { type Hand, type Head, stateOf } from './review.ts';
+import type { Stage } from './stages.ts';
 
-const opened = (event: Extract<Event, { type: 'review-opened' }>): Head => {
-  const { review, ...opening } = event.facts;
+type Of<T extends EventType> = Extract<Event, { type: T }>;
+
+/** What an event sets; `undefined` takes the field away. */
+type Change = { [K in keyof Head]?: Head[K] | undefined };
+
+const opened = (event: Of<'review-opened'>): Head => {
+  const { review, carried, criteria: _, ...opening } = event.facts;
+  const again = opening.basis?.kind === 'reverification';
   return {
     ...opening,
     id: review,
     version: 1,
-    state: 'self_assessment',
+    state: again ? 'verification' : 'self_assessment',
     phase: 'new',
-    stage: 'self-assessment',
+    stage: again ? 'verification' : 'self-assessment',
     round: 1,
     openedAt: event.at,
-    answers: {},
-    scores: {},
+    answers: carried?.answers ?? {},
+    scores: carried?.scores ?? {},
     assignments: {},
     out: [{ seq: 1, at: event.at }],
+    hands: {},
     chain: event.hash,
   };
 };
 
-/** What the event changes of the head, apart from version, chain and OUT. */
-const change = (head: Head, event: Event): Partial<Head> => {
-  switch (event.type) {
-    case 'review-opened':
-      throw new Error(`review ${head.id} is opened twice`);
-    case 'stage-opened': {
-      const { stage, round, dueAt } = event.facts;
-      return { phase: 'open', state: stateOf[stage], stage, round, dueAt, out: [] };
-    }
-    case 'stage-submitted': {
-      const { stage, answers } = event.facts;
-      return { phase: 'submitted', answers: { ...head.answers, [stage]: answers } };
-    }
-    case 'stage-scored': {
-      const { stage, score } = event.facts;
-      return { phase: 'scored', scores: { ...head.scores, [stage]: score } };
-    }
-    case 'stage-returned':
-      return { phase: 'returned', returned: event.seq };
-    case 'stage-assigned': {
-      const { stage, ...assignment } = event.facts;
-      return { assignments: { ...head.assignments, [stage]: assignment } };
-    }
-    case 'anchors-moved': {
-      const { plannedDeployment, arrival, dueAt } = event.facts;
-      return {
-        ...(plannedDeployment && { plannedDeployment }),
-        ...(arrival && { arrival }),
-        ...(dueAt && { dueAt }),
-      };
-    }
-    case 'review-withdrawn':
-      return { phase: 'closing', state: 'withdrawn' };
-    case 'review-closed': {
-      const { outcome, verdict } = event.facts;
-      return { phase: 'rest', state: outcome, out: [], ...(verdict && { verdict }) };
-    }
-  }
+const done: Record<Stage, Hand> = {
+  'self-assessment': 'submitted',
+  evaluation: 'evaluated',
+  verification: 'verified',
 };
+
+/** The people of a deed added to those who did it before; who is acted for did it as well. */
+const withHand = ({ hands }: Head, hand: Hand, by: By | undefined): Pick<Head, 'hands'> => {
+  const people = by ? [by.person, ...(by.for ? [by.for] : [])] : [];
+  return { hands: { ...hands, [hand]: [...new Set([...(hands[hand] ?? []), ...people])] } };
+};
+
+const submitted = (head: Head, { facts, by }: Of<'stage-submitted'>): Change => {
+  const { stage, answers, waitsFor, dueAt } = facts;
+  return {
+    answers: { ...head.answers, [stage]: answers },
+    ...withHand(head, done[stage], by),
+    ...(waitsFor ? { waiting: waitsFor } : { phase: 'submitted' }),
+    ...(dueAt && { dueAt }),
+  };
+};
+
+const stageOpened = ({ stage, round, dueAt }: Of<'stage-opened'>['facts']): Change => ({
+  phase: 'open',
+  state: stateOf[stage],
+  stage,
+  round,
+  dueAt,
+  out: [],
+  seen: undefined,
+  waiting: undefined,
+  expired: undefined,
+});
+
+const expired = (head: Head, { outcome, dueAt }: Of<'stage-expired'>['facts']): Change => ({
+  dueAt,
+  expired: (head.expired ?? 0) + 1,
+  ...(outcome === 'decide' && { waiting: 'decision' }),
+});
+
+const closed = ({ outcome, verdict }: Of<'review-closed'>['facts']): Change => ({
+  phase: 'rest',
+  state: outcome,
+  out: [],
+  dueAt: undefined,
+  waiting: undefined,
+  suspended: undefined,
+  ...(verdict && { verdict }),
+});
+
+const anchorsMoved = (facts: Of<'anchors-moved'>['facts']): Change => {
+  const { plannedDeployment, arrival, dueAt } = facts;
+  return {
+    ...(plannedDeployment && { plannedDeployment }),
+    ...(arrival && { arrival }),
+    ...(dueAt && { dueAt }),
+  };
+};
+
+const corrected = (head: Head, facts: Of<'unit-corrected'>['facts']): Change => {
+  const { name, type, strength } = facts;
+  const corrections = {
+    ...(name && { name }),
+    ...(type && { type }),
+    ...(strength && { strength }),
+  };
+  return { unit: { ...head.unit, ...corrections } };
+};
+
+const returned = (head: Head, event: Of<'stage-returned'>): Change => ({
+  phase: 'returned',
+  returned: event.seq,
+  waiting: undefined,
+  ...(event.by?.role === 'evaluator' && withHand(head, 'evaluated', event.by)),
+});
+
+const decided = (head: Head, { facts, by }: Of<'evaluation-decided'>): Change => ({
+  phase: 'submitted',
+  waiting: undefined,
+  decision: facts.decision,
+  ...withHand(head, 'decided', by),
+});
+
+const assigned = (head: Head, { stage, ...assignment }: Of<'stage-assigned'>['facts']): Change => ({
+  assignments: { ...head.assignments, [stage]: assignment },
+});
+
+const resumed = ({ dueAt }: Of<'review-resumed'>['facts']): Change => ({
+  suspended: undefined,
+  ...(dueAt && { dueAt }),
+});
+
+const signed: Change = { phase: 'submitted', waiting: undefined };
+const unchanged = (): Change => ({});
+
+/** What each event changes of the head, apart from version, chain and OUT. */
+const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) => Change } = {
+  'review-opened': (head) => {
+    throw new Error(`review ${head.id} is opened twice`);
+  },
+  'stage-opened': (_, { facts }) => stageOpened(facts),
+  'stage-acknowledged': () => ({ seen: true }),
+  'stage-submitted': submitted,
+  'stage-scored': ({ scores }, { facts: { stage, score } }) => ({
+    phase: 'scored',
+    scores: { ...scores, [stage]: score },
+  }),
+  'stage-returned': returned,
+  'submission-recalled': () => ({ phase: 'returned' }),
+  'evaluation-decided': decided,
+  'verification-signed': () => signed,
+  'signature-missed': () => signed,
+  'stage-assigned': (head, { facts }) => assigned(head, facts),
+  released: (head, { facts: { what } }) => ({
+    released: [...new Set([...(head.released ?? []), ...what])].sort(),
+  }),
+  'anchors-moved': (_, { facts }) => anchorsMoved(facts),
+  'stage-extended': (_, { facts: { dueAt } }) => ({ dueAt }),
+  'review-suspended': (_, { at }) => ({ suspended: at }),
+  'review-resumed': (_, { facts }) => resumed(facts),
+  'stage-expired': (head, { facts }) => expired(head, facts),
+  'review-lapsed': () => ({ phase: 'closing', state: 'lapsed', waiting: undefined }),
+  'review-withdrawn': () => ({ phase: 'closing', state: 'withdrawn', waiting: undefined }),
+  'unit-corrected': (head, { facts }) => corrected(head, facts),
+  'review-closed': (_, { facts }) => closed(facts),
+  'comment-added': unchanged,
+  'evidence-added': unchanged,
+  'caveat-declared': unchanged,
+  'caveat-found': unchanged,
+  'caveat-decided': unchanged,
+  'certificate-issued': unchanged,
+  'vetting-recorded': unchanged,
+  'finding-opened': unchanged,
+  'finding-updated': unchanged,
+};
+
+const withoutUndefined = (head: { [K in keyof Head]: Head[K] | undefined }): Head =>
+  Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined)) as Head;
 
 /** The head after one more event. Refuses an event that does not follow the head. */
 export const evolve = (head: Head | undefined, event: Event): Head => {
@@ -69,10 +176,15 @@ export const evolve = (head: Head | undefined, event: Event): Head => {
   }
   if (event.seq !== head.version + 1 || event.prev !== head.chain)
     throw new Error(`event ${event.seq} does not follow version ${head.version} of ${head.id}`);
-  const out = leavesOut(event.type) ? [...head.out, { seq: event.seq, at: event.at }] : head.out;
-  const next = { ...head, out, ...change(head, event), version: event.seq, chain: event.hash };
-  if (event.type === 'review-closed') delete next.dueAt;
-  return next;
+  const out = leavesOut(event) ? [...head.out, { seq: event.seq, at: event.at }] : head.out;
+  const next = {
+    ...head,
+    out,
+    ...changes[event.type](head, event as never),
+    version: event.seq,
+    chain: event.hash,
+  };
+  return withoutUndefined(next);
 };
 
 /** The head that a whole record gives: equal to the stored one, or the record is broken. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Readiness } from './readiness.ts';
 import { type Holder, holders, Stage } from './stages.ts';
 import { Day, Instant, line } from './text.ts';
 import { Verdict } from './verdict.ts';
@@ -9,7 +10,9 @@ export const ReviewState = z.enum([
   'evaluation',
   'verification',
   'closed',
+  'suspended',
   'withdrawn',
+  'lapsed',
 ]);
 export type ReviewState = z.output<typeof ReviewState>;
 
@@ -20,7 +23,7 @@ export type Phase = z.output<typeof Phase>;
 export const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, ISO 3166-1 alpha-3');
 export const MissionAcronym = z.string().regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'a mission acronym');
 
-const Unit = z.strictObject({
+export const Unit = z.strictObject({
   name: line(80),
   type: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/),
   strength: z.int().min(1).max(20_000).optional(),
@@ -49,6 +52,21 @@ export const Opening = z.strictObject({
 });
 export type Opening = z.output<typeof Opening>;
 
+/** What the Secretariat made visible to the contributor; nothing is before. */
+export const Released = z.enum(['evaluation', 'notes', 'verification', 'caveats']);
+export type Released = z.output<typeof Released>;
+
+/** The review that another one rests on: its criteria looked at again, or its next cycle. */
+export const Basis = z.strictObject({
+  kind: z.enum(['reverification', 'next_cycle']),
+  review: z.string(),
+});
+export type Basis = z.output<typeof Basis>;
+
+/** What a person may have done to a review that keeps them from doing something else. */
+export const Hand = z.enum(['submitted', 'evaluated', 'decided', 'verified']);
+export type Hand = z.output<typeof Hand>;
+
 const byStage = <T extends z.ZodType>(value: T) => z.partialRecord(Stage, value);
 
 /** The head of a review: what its events fold to. `version` counts the events. */
@@ -66,18 +84,41 @@ export const Head = Opening.extend({
   assignments: byStage(Assignment),
   returned: z.int().optional(),
   verdict: Verdict.optional(),
+  basis: Basis.optional(),
+  /** The holder's side has seen what is asked of it in this round. */
+  seen: z.literal(true).optional(),
+  /** The open stage is signed, and waits for this. */
+  waiting: z.enum(['decision', 'signature']).optional(),
+  decision: Readiness.optional(),
+  /** Since when the clocks stand still. */
+  suspended: Instant.optional(),
+  /** How often the due date of the open stage moved by itself. */
+  expired: z.int().optional(),
+  released: z.array(Released).optional(),
+  /** Who did what, by person, those acted for included: the ground of the separation of duties. */
+  hands: z.partialRecord(Hand, z.array(z.string())),
   /** Sequence and instant of each OUT item that no task has settled yet. */
   out: z.array(z.strictObject({ seq: z.int(), at: Instant })),
   chain: z.string(),
 });
 export type Head = z.output<typeof Head>;
 
-export const stateOf: Record<Stage, ReviewState> = {
+export const stateOf = {
   'self-assessment': 'self_assessment',
   evaluation: 'evaluation',
   verification: 'verification',
+} as const satisfies Record<Stage, ReviewState>;
+
+/** Who holds the ball: the party of the open stage, or whose signature is wanted; nobody once the review rests. */
+export const holderOf = ({
+  phase,
+  stage,
+  waiting,
+}: Pick<Head, 'phase' | 'stage' | 'waiting'>): Holder | null => {
+  if (phase === 'closing' || phase === 'rest') return null;
+  return waiting === 'signature' ? 'contributor' : holders[stage];
 };
 
-/** Who holds the ball: the party of the open stage; nobody once the review rests. */
-export const holderOf = ({ phase, stage }: Pick<Head, 'phase' | 'stage'>): Holder | null =>
-  phase === 'closing' || phase === 'rest' ? null : holders[stage];
+/** The state that people see: a suspended review is that before anything else. */
+export const shownState = ({ state, phase, suspended }: Head): ReviewState =>
+  suspended && phase !== 'closing' && phase !== 'rest' ? 'suspended' : state;

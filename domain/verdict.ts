@@ -22,6 +22,8 @@ const Limit = z.strictObject({
   detail: z.string().max(500),
 });
 
+export type Limit = z.output<typeof Limit>;
+
 /** The result of a review: what it is, what limits it, and what the score would be without the cap. */
 export const Verdict = z.strictObject({
   rating: Readiness,
@@ -41,14 +43,24 @@ export const Verdict = z.strictObject({
 });
 export type Verdict = z.output<typeof Verdict>;
 
-export type Traces = Record<Stage, Trace>;
+/** The ratings of each stage that spoke. */
+export type Traces = Partial<Record<Stage, Trace>>;
+
+/** What a verdict says and heeds beside ratings and scores. */
+export interface Beside {
+  readonly decision?: Readiness | undefined;
+  readonly limits?: readonly Limit[] | undefined;
+  readonly validUntil?: string | undefined;
+}
 
 const latestFirst: readonly Stage[] = stages.toReversed();
 
 /** The latest voice that may answer the criterion: field, else Secretariat, else contributor. */
 const effective = (criterion: Criterion, traces: Traces): Rating => {
-  const stage = latestFirst.find((candidate) => criterion.stages.includes(candidate));
-  return (stage && traces[stage][criterion.id]) ?? 'NA';
+  const stage = latestFirst.find(
+    (candidate) => traces[candidate] && criterion.stages.includes(candidate),
+  );
+  return (stage && traces[stage]?.[criterion.id]) ?? 'NA';
 };
 
 interface Rated {
@@ -79,11 +91,15 @@ const capOf = (critical: readonly Rated[]): { cap: Readiness; by: string[] } => 
 const ceiling = (cap: Readiness, { ready, conditional }: Instrument['thresholds']): number =>
   ({ ready: 100, conditional: ready - 0.1, not_ready: conditional - 0.1 })[cap];
 
-/** The verdict over the three stages, by the instrument's own thresholds. */
+const lowest = (...ratings: Readiness[]): Readiness =>
+  ratings.reduce((low, rating) => (rank[rating] < rank[low] ? rating : low), 'ready');
+
+/** The verdict over the stages that spoke, by the instrument's own thresholds. */
 export const verdictOf = (
   instrument: Instrument,
   traces: Traces,
   scores: Verdict['scores'],
+  { decision, limits = [], validUntil }: Beside = {},
 ): Verdict => {
   const rated = instrument.criteria.map((criterion) => ({
     id: criterion.id,
@@ -92,15 +108,19 @@ export const verdictOf = (
   }));
   const scoreWithoutCap = share(rated.map(({ rating }) => rating));
   const uncapped = byScore(scoreWithoutCap, instrument.thresholds);
-  const { cap, by } = capOf(rated.filter(({ critical }) => critical));
-  const capped = rank[cap] < rank[uncapped];
-  const rating = capped ? cap : uncapped;
-  const limits = rating === 'ready' ? [] : withRating(rated, 'U', 'NA', 'NI');
+  const critical = capOf(rated.filter((criterion) => criterion.critical));
+  const cap = lowest(critical.cap, ...limits.flatMap((limit) => limit.cap ?? []));
+  const rating = lowest(cap, uncapped);
+  const capped = rank[critical.cap] < rank[uncapped];
+  const weak = rating === 'ready' ? [] : withRating(rated, 'U', 'NA', 'NI');
   return {
     rating,
-    limitedBy: capped || (rating === cap && by.length > 0) ? by : limits,
+    limitedBy: capped || (rating === critical.cap && critical.by.length > 0) ? critical.by : weak,
     score: Math.min(scoreWithoutCap, ceiling(cap, instrument.thresholds)),
     scoreWithoutCap,
     scores,
+    ...(decision && { decision }),
+    ...(limits.length > 0 && { limits: [...limits] }),
+    ...(validUntil && { validUntil }),
   };
 };

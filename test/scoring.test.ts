@@ -75,8 +75,8 @@ describe.each([1, 2, 3])('example %i of the page on scoring', (number) => {
 
   it('lets the latest voice count', () => {
     const counted = rows.map(([id = '', , , , counts]) => {
-      const latest = stages.findLast((stage) => traces[stage][id] !== undefined);
-      return [latest && traces[latest][id], counts];
+      const latest = stages.findLast((stage) => traces[stage]?.[id] !== undefined);
+      return [latest && traces[latest]?.[id], counts];
     });
 
     for (const [rating, counts] of counted) expect(rating).toBe(counts);

@@ -2,7 +2,7 @@ import { type Draft, getDraft } from '../../adapters/drafts.ts';
 import { getAnswers, getEvent } from '../../adapters/reviews.ts';
 import type { Answers } from '../../domain/answers.ts';
 import { openCriteria } from '../../domain/commands.ts';
-import type { ReturnedCriterion } from '../../domain/events.ts';
+import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
@@ -30,6 +30,17 @@ const returnedOf = async (head: Head, stage: Stage): Promise<readonly ReturnedCr
   return event?.type === 'stage-returned' ? event.facts.criteria : [];
 };
 
+/** The only criteria that this stage asks, or undefined where it asks all of its own. */
+const onlyAsked = async (
+  { id, basis }: Head,
+  returned: readonly ReturnedCriterion[],
+): Promise<readonly string[] | undefined> => {
+  if (returned.length > 0) return returned.map(({ criterion }) => criterion);
+  if (basis?.kind !== 'reverification') return undefined;
+  const opening = await getEvent(id, 1);
+  return opening?.type === 'review-opened' ? opening.facts.criteria : undefined;
+};
+
 /** The draft of this round; an evaluation goes on with what was drafted before it sent criteria back. */
 const draftOf = async (head: Head, stage: Stage): Promise<Draft | undefined> => {
   const draft = await getDraft(head.id, stage, head.round);
@@ -39,7 +50,7 @@ const draftOf = async (head: Head, stage: Stage): Promise<Draft | undefined> => 
 };
 
 export const readForm = async (head: Head, instrument: Instrument, stage: Stage): Promise<Form> => {
-  const open = head.phase === 'open' && head.stage === stage;
+  const open = head.phase === 'open' && head.stage === stage && !head.waiting;
   const returned = await returnedOf(head, stage);
   const draft = open ? await draftOf(head, stage) : undefined;
   return {
@@ -47,7 +58,7 @@ export const readForm = async (head: Head, instrument: Instrument, stage: Stage)
     round: head.round,
     open,
     criteria: criteriaOf(instrument, stage),
-    asked: openCriteria(instrument, stage, returned.length > 0 ? returned : undefined),
+    asked: openCriteria(instrument, stage, await onlyAsked(head, returned)),
     returned,
     submitted: (await getAnswers(head, stage)) ?? {},
     draft,

@@ -8,7 +8,7 @@ import {
   returnCriteria,
   withdrawReview,
 } from '../../domain/commands.ts';
-import { ReturnedCriterion } from '../../domain/events.ts';
+import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { allowingRule } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Assignment, type Head } from '../../domain/review.ts';

@@ -4,7 +4,7 @@ import { eventsOf, putAnswers } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, submitStage } from '../../domain/commands.ts';
-import { ReturnedCriterion } from '../../domain/events.ts';
+import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { isOwnSide } from '../../domain/permissions.ts';
 import { scoreStage } from '../../domain/scoring.ts';

@@ -1,5 +1,5 @@
 import type { Answer, Answers } from '../../domain/answers.ts';
-import type { ReturnedCriterion } from '../../domain/events.ts';
+import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Rating } from '../../domain/scoring.ts';
 import type { Stage } from '../../domain/stages.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ReturnedCriterion } from '../../domain/events.ts';
+import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { nextStage, type Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';

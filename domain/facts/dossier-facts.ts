@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { Day, line, text } from '../text.ts';
+import { reason } from './stage-facts.ts';
+
+const criterion = z.string().max(12);
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+/** The party on whose behalf something was put into the record. */
+export const Side = z.enum(['contributor', 'secretariat', 'mission']);
+export type Side = z.output<typeof Side>;
+
+/** What a national caveat restricts. The kinds are this project's. */
+export const CaveatKind = z.enum(['area', 'task', 'force', 'night', 'weapon', 'command']);
+export const CaveatDecision = z.enum(['accepted', 'negotiate', 'do_not_deploy']);
+export const CertificateKind = z.enum([
+  'operational_preparation',
+  'conduct_and_discipline',
+  'human_rights_screening',
+]);
+
+/** What stands beside the answers: each an event of the review, and nothing else. */
+export const dossierFacts = {
+  'comment-added': z.strictObject({
+    criterion: criterion.optional(),
+    text: text(4000),
+    side: Side,
+    /** `side`: only the writer's own party reads it. */
+    audience: z.enum(['side', 'everyone']),
+  }),
+  'evidence-added': z.strictObject({
+    evidence: id,
+    name: line(200),
+    type: z.string().max(120),
+    size: z.int().min(1),
+    sha256: z.string(),
+    side: Side,
+    validUntil: Day.optional(),
+    title: line(200).optional(),
+    scan: z.strictObject({
+      result: z.enum(['clean', 'not_scanned']),
+      by: z.string().max(120).optional(),
+    }),
+  }),
+  /** `none` is an explicit statement that there is no restriction. */
+  'caveat-declared': z.strictObject({
+    kind: z.union([CaveatKind, z.literal('none')]),
+    description: text(2000).optional(),
+    beforeMou: z.boolean().optional(),
+  }),
+  /** A restriction that the field met and that nobody had declared. */
+  'caveat-found': z.strictObject({ kind: CaveatKind, description: text(2000) }),
+  'caveat-decided': z.strictObject({ caveat: z.string(), decision: CaveatDecision, reason }),
+  'certificate-issued': z.strictObject({
+    kind: CertificateKind,
+    rotation: line(80),
+    signedOn: Day,
+    signatory: line(120),
+    statement: z.literal(true),
+    validUntil: Day.optional(),
+    evidence: z.array(id).max(20).optional(),
+  }),
+  /** Cleared or not cleared: names and cases live elsewhere and never here. */
+  'vetting-recorded': z.strictObject({
+    when: z.enum(['before_deployment', 'on_arrival']),
+    result: z.enum(['cleared', 'not_cleared']),
+    on: Day,
+  }),
+  'finding-opened': z.strictObject({
+    criterion,
+    action: text(2000),
+    owner: Side,
+    dueOn: Day,
+  }),
+  'finding-updated': z.strictObject({
+    finding: z.string(),
+    status: z.enum(['in_progress', 'done', 'verified', 'reopened']),
+    note: text(2000).optional(),
+    evidence: z.array(id).max(20).optional(),
+  }),
+} as const;
