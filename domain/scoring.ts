@@ -25,10 +25,21 @@ export const rate = ({ value }: Answer, criterion: Criterion, instrument: Instru
   return value as Rating;
 };
 
-/** The share of points in per cent, with one decimal; every criterion weighs the same. */
-export const share = (ratings: readonly Rating[]): number => {
-  const total = ratings.reduce((sum, rating) => sum + points[rating], 0);
-  return Math.round((total / ratings.length) * 10) / 10;
+/** A rating, and how much it counts. */
+export interface Weighed {
+  readonly rating: Rating;
+  readonly weight: number;
+}
+
+/** How much a criterion counts: all alike in scoring version 1, by their own weights from version 2 on. */
+export const weightOf = ({ weight = 1 }: Criterion, { scoringVersion }: Instrument): number =>
+  scoringVersion === 1 ? 1 : weight;
+
+/** The share of points in per cent, with one decimal: each rating counts as its criterion weighs. */
+export const share = (weighed: readonly Weighed[]): number => {
+  const reached = weighed.reduce((sum, { rating, weight }) => sum + points[rating] * weight, 0);
+  const weights = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return Math.round((reached / weights) * 10) / 10;
 };
 
 /** The score of one stage over all criteria that the stage answers, with its trace. */
@@ -37,10 +48,13 @@ export const scoreStage = (
   stage: Stage,
   answers: Answers,
 ): { score: number; trace: Trace } => {
-  const trace: Trace = {};
-  for (const criterion of criteriaOf(instrument, stage)) {
+  const weighed = criteriaOf(instrument, stage).map((criterion) => {
     const answer = answers[criterion.id];
-    trace[criterion.id] = answer ? rate(answer, criterion, instrument) : 'NA';
-  }
-  return { score: share(Object.values(trace)), trace };
+    const rating: Rating = answer ? rate(answer, criterion, instrument) : 'NA';
+    return { id: criterion.id, rating, weight: weightOf(criterion, instrument) };
+  });
+  return {
+    score: share(weighed),
+    trace: Object.fromEntries(weighed.map(({ id, rating }) => [id, rating])),
+  };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Criterion, Instrument } from './instrument.ts';
 import { Readiness } from './readiness.ts';
-import { type Rating, share, type Trace } from './scoring.ts';
+import { type Rating, share, type Trace, type Weighed, weightOf } from './scoring.ts';
 import { type Stage, stages } from './stages.ts';
 import { Day } from './text.ts';
 
@@ -63,10 +63,9 @@ const effective = (criterion: Criterion, traces: Traces): Rating => {
   return (stage && traces[stage]?.[criterion.id]) ?? 'NA';
 };
 
-interface Rated {
+interface Rated extends Weighed {
   readonly id: string;
   readonly critical: boolean;
-  readonly rating: Rating;
 }
 
 const withRating = (rated: readonly Rated[], ...ratings: Rating[]): string[] =>
@@ -105,8 +104,9 @@ export const verdictOf = (
     id: criterion.id,
     critical: criterion.critical,
     rating: effective(criterion, traces),
+    weight: weightOf(criterion, instrument),
   }));
-  const scoreWithoutCap = share(rated.map(({ rating }) => rating));
+  const scoreWithoutCap = share(rated);
   const uncapped = byScore(scoreWithoutCap, instrument.thresholds);
   const critical = capOf(rated.filter((criterion) => criterion.critical));
   const cap = lowest(critical.cap, ...limits.flatMap((limit) => limit.cap ?? []));

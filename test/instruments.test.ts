@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { criteriaOf, Instrument } from '../domain/instrument.ts';
 import { unitTypes } from '../domain/reference/unit-types.ts';
 import { findInstrument, instruments } from '../instruments/catalogue.ts';
+import { root } from './support/product-files.ts';
 
 const criterion = (id: string) =>
   instruments.flatMap(({ criteria }) => criteria).find((candidate) => candidate.id === id);
@@ -26,10 +30,27 @@ describe('the instruments', () => {
 
   it('have an id and version of their own, and criteria that no other has', () => {
     const names = instruments.map(({ id, version }) => `${id} ${version}`);
-    const ids = instruments.flatMap(({ criteria }) => criteria.map(({ id }) => id));
+    const ids = instruments
+      .filter(({ version }) => version === 1)
+      .flatMap(({ criteria }) => criteria.map(({ id }) => id));
 
     expect(new Set(names).size).toBe(names.length);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each([
+    [
+      'infantry-battalion.v1.json',
+      'a9208bfeb0bcedb36143dfa5efbdc4aa5020999a61dbef93e47a8d270b6e51f3',
+    ],
+    [
+      'formed-police-unit.v1.json',
+      'c00b0fc319d5250b4c5727afeac923f3f642a96ed6a4d68efed8232de56b8fcc',
+    ],
+  ])('%s is published, and never changes by a byte', (file, digest) => {
+    const bytes = readFileSync(join(root, 'instruments', file));
+
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(digest);
   });
 
   it('are found by id and version, and by nothing else', () => {
@@ -105,5 +126,69 @@ describe('the instruments', () => {
           verification: { days: 30, after: 'arrival' },
         },
       });
+  });
+
+  it('agree on version 2: a director decides, the contingent commander signs, a verdict holds a year', () => {
+    for (const id of ['infantry-battalion', 'formed-police-unit'])
+      expect(findInstrument(id, 2)).toMatchObject({
+        decision: 'director',
+        fieldSignatures: 2,
+        signatureDays: 7,
+        returnDays: 14,
+        validityDays: 365,
+        scoringVersion: 2,
+        caps: {
+          undeclaredCaveat: 'not_ready',
+          caveatNotAccepted: 'not_ready',
+          vettingNotCleared: 'not_ready',
+          certificateMissing: 'conditional',
+        },
+        previous: { version: 1, changes: [] },
+      });
+  });
+
+  it('have police vetted before deployment and the military on arrival', () => {
+    expect(findInstrument('formed-police-unit', 2)?.vetting).toEqual({ when: 'before_deployment' });
+    expect(findInstrument('infantry-battalion', 2)?.vetting).toEqual({ when: 'on_arrival' });
+  });
+
+  it.each(['infantry-battalion', 'formed-police-unit'])(
+    '%s asks in version 2 what it asked in version 1, and weighs the critical criteria twice',
+    (id) => {
+      const [first, second] = [1, 2].map((version) => findInstrument(id, version)?.criteria ?? []);
+
+      expect(second?.map(({ weight: _, ...criterion }) => criterion)).toEqual(first);
+      for (const { critical, weight } of second ?? [])
+        expect(weight).toBe(critical ? 2 : undefined);
+    },
+  );
+
+  it('say in the notice of version 2 what is ours', () => {
+    for (const { notice } of instruments.filter(({ version }) => version === 2))
+      expect(notice).toMatch(/Ours too.*cap the verdict.*double weight.*365 days/);
+  });
+});
+
+describe('the schema of an instrument', () => {
+  const data = structuredClone(infantry) as Instrument;
+  const messages = (changed: Partial<Instrument>) =>
+    Instrument.safeParse({ ...data, ...changed }).error?.issues.map(({ message }) => message) ?? [];
+
+  it('refuses weights in scoring version 1', () => {
+    const criteria = data.criteria.map((one) => ({ ...one, weight: 2 }));
+
+    expect(messages({ criteria })).toEqual(['weights count from scoring version 2 on']);
+    expect(messages({ criteria, scoringVersion: 2 })).toEqual([]);
+  });
+
+  it('refuses two signatures without the days after which the second one is given up', () => {
+    expect(messages({ fieldSignatures: 2 })).toEqual([expect.stringContaining('signatureDays')]);
+    expect(messages({ fieldSignatures: 2, signatureDays: 7 })).toEqual([]);
+  });
+
+  it('refuses a mapping from any version but the one before', () => {
+    expect(messages({ version: 3, previous: { version: 1, changes: [] } })).toEqual([
+      'previous is the version just before',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../domain/answers.ts';
 import { Measure } from '../domain/measure.ts';
-import { rate, scoreStage, share } from '../domain/scoring.ts';
+import { rate, scoreStage, share, weightOf } from '../domain/scoring.ts';
 import { Stage, stages } from '../domain/stages.ts';
 import { type Traces, verdictOf } from '../domain/verdict.ts';
 import { sectionOf, tablesOf } from './support/markdown-tables.ts';
@@ -18,16 +18,18 @@ const bandsOf = (cell: string) => {
   return { satisfactory, improvement };
 };
 
-const readInstrument = () => {
+const readInstrument = (scoringVersion: number) => {
   const [rows = []] = tablesOf(sectionOf(page, 'The instrument of the examples'));
   return instrumentOf(
-    rows.map(([id = '', measure = '', critical, asked = '', bands]) => ({
+    rows.map(([id = '', measure = '', critical, asked = '', bands, weight]) => ({
       id,
       measure: Measure.parse(measure),
       critical: critical === 'critical',
       stages: asked.split(', ').map((stage) => Stage.parse(stage)),
       ...(bands && { bands: bandsOf(bands) }),
+      ...(scoringVersion > 1 && weight && { weight: Number(weight) }),
     })),
+    { scoringVersion },
   );
 };
 
@@ -55,9 +57,13 @@ const readExample = (number: number) => {
   return { rows, answers, expected };
 };
 
-const instrument = readInstrument();
-
-describe.each([1, 2, 3])('example %i of the page on scoring', (number) => {
+describe.each([
+  [1, 1],
+  [2, 1],
+  [3, 1],
+  [4, 2],
+])('example %i of the page on scoring, in scoring version %i', (number, scoringVersion) => {
+  const instrument = readInstrument(scoringVersion);
   const { rows, answers, expected } = readExample(number);
   const scored = stages.map((stage) => scoreStage(instrument, stage, answers[stage]));
   const [self, evaluation, verification] = scored.map(({ score }) => score);
@@ -139,21 +145,44 @@ describe('the rating of an answer', () => {
 });
 
 describe('the share of points', () => {
-  it('lies between 0 and 100, has one decimal, and does not fall when one rating rises', () => {
-    const ratings = fc.array(fc.constantFrom('S' as const, 'NI' as const, 'U' as const), {
-      minLength: 1,
-      maxLength: 60,
-    });
+  const weighed = (weights: fc.Arbitrary<number>) =>
+    fc.array(
+      fc.record({
+        rating: fc.constantFrom('S' as const, 'NI' as const, 'U' as const, 'NA' as const),
+        weight: weights,
+      }),
+      { minLength: 1, maxLength: 60 },
+    );
 
-    void fc.assert(
-      fc.property(ratings, (given) => {
+  it('lies between 0 and 100, has one decimal, and does not fall when one rating rises', () => {
+    fc.assert(
+      fc.property(weighed(fc.constantFrom(0.5, 1, 2, 3, 10)), (given) => {
+        const [first = { weight: 1 }, ...others] = given;
         const value = share(given);
-        const raised = share(['S', ...given.slice(1)]);
+        const raised = share([{ ...first, rating: 'S' }, ...others]);
         expect(value).toBe(Number(value.toFixed(1)));
         expect(value).toBeGreaterThanOrEqual(0);
         expect(raised).toBeGreaterThanOrEqual(value);
         expect(raised).toBeLessThanOrEqual(100);
       }),
     );
+  });
+
+  it('is the same whether all weigh 1 or all weigh something else', () => {
+    fc.assert(
+      fc.property(weighed(fc.constant(1)), fc.constantFrom(0.5, 2, 7), (given, weight) => {
+        expect(share(given.map(({ rating }) => ({ rating, weight })))).toBe(share(given));
+      }),
+    );
+  });
+
+  it('knows no weights in scoring version 1, and a weight of 1 where version 2 gives none', () => {
+    const version2 = instrumentOf([{ id: 'EX-A1', measure: 'YN' }], { scoringVersion: 2 });
+    const [plain] = version2.criteria;
+    if (!plain) throw new Error('the instrument has one criterion');
+
+    expect(weightOf(plain, version2)).toBe(1);
+    expect(weightOf({ ...plain, weight: 2 }, version2)).toBe(2);
+    expect(weightOf({ ...plain, weight: 2 }, oneOfEach)).toBe(1);
   });
 });

@@ -14,8 +14,14 @@ const criterion = (wanted: Wanted): Criterion => ({
   ...wanted,
 });
 
-/** An instrument with these criteria and the usual bands and thresholds; its sections are the letters of the ids. */
-export const instrumentOf = (wanted: readonly Wanted[]): Instrument => {
+/**
+ * An instrument with these criteria and the usual bands and thresholds; its sections are the letters
+ * of the ids. `more` takes the place of what is usual.
+ */
+export const instrumentOf = (
+  wanted: readonly Wanted[],
+  more: Partial<Instrument> = {},
+): Instrument => {
   const criteria = wanted.map(criterion);
   const sections = [...new Set(criteria.map(({ section }) => section))];
   return Instrument.parse({
@@ -37,6 +43,7 @@ export const instrumentOf = (wanted: readonly Wanted[]): Instrument => {
     },
     sections: sections.map((id) => ({ id, title: id })),
     criteria,
+    ...more,
   });
 };
 
