@@ -9,6 +9,7 @@ const Environment = z.object({
   ORA_JWKS_URL: z.url(),
   CURSOR_KEY: z.string().min(32),
   MAIL_FROM: z.string(),
+  SIGNING_KEY_ARN: z.string(),
 });
 
 /** One setting, read when it is used: each function is given only what it needs. */

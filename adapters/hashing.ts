@@ -6,6 +6,10 @@ import type { Event } from '../domain/events.ts';
 export const sha256 = (value: string): string =>
   createHash('sha256').update(value, 'utf8').digest('base64url');
 
+/** SHA-256 of bytes, as 32 bytes. */
+export const digest = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
+
 /** The canonical JSON of a value (RFC 8785): the bytes that are hashed and compared. */
 export const canonical = (value: unknown): string => {
   const bytes = canonicalize(value);
@@ -13,8 +17,49 @@ export const canonical = (value: unknown): string => {
   return bytes;
 };
 
+const isPlain = (value: object): boolean =>
+  Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** Why this value itself cannot be hashed, or undefined; a member that is `undefined` counts as absent. */
+const unfit = (value: unknown): string | undefined => {
+  switch (typeof value) {
+    case 'string':
+      return value === value.normalize('NFC') ? undefined : 'is not in Unicode normal form C';
+    case 'object':
+      return value === null || isPlain(value) ? undefined : 'is not plain JSON';
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return 'is not JSON';
+    default:
+      return undefined;
+  }
+};
+
+/** Refuses what JSON cannot say, and text that would look the same and hash otherwise. */
+const requireHashable = (value: unknown, pointer = ''): void => {
+  const why = unfit(value);
+  if (why) throw new Error(`${pointer || 'the value'} ${why}: it cannot be hashed`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    requireHashable(name, `the name ${pointer}/${name}`);
+    if (member === undefined && Array.isArray(value))
+      throw new Error(`${pointer}/${name} is not JSON: it cannot be hashed`);
+    requireHashable(member, `${pointer}/${name}`);
+  }
+};
+
+/** The canonical bytes of what the record keeps: RFC 8785 over text in NFC. Throws for anything else. */
+const recordBytes = (value: unknown): string => {
+  requireHashable(value);
+  return canonical(value);
+};
+
 type Unhashed<E extends Event = Event> = E extends Event ? Omit<E, 'hash'> : never;
 
-/** The hash that chains an event to all events before it. */
+/** The hash that chains an event to all events before it. Throws what cannot be hashed. */
 export const eventHash = (review: string, event: Unhashed): string =>
-  sha256(`ora.event.v1\n${review}\n${canonical(event)}`);
+  sha256(`ora.event.v1\n${review}\n${recordBytes(event)}`);
+
+/** The hash by which an event refers to the answers of a stage. Throws what cannot be hashed. */
+export const answersHash = (answers: unknown): string => sha256(recordBytes(answers));

@@ -6,7 +6,7 @@ import { type Out, outOf } from '../domain/out.ts';
 import { Head } from '../domain/review.ts';
 import type { Stage } from '../domain/stages.ts';
 import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
-import { canonical, eventHash, sha256 } from './hashing.ts';
+import { answersHash, eventHash } from './hashing.ts';
 import { answersKey, dueKey, eventKey, headKey, indexAttributes, outKey } from './keys.ts';
 import { getItem, getItems, type Item, putItem, transact, type Write } from './table.ts';
 
@@ -48,7 +48,7 @@ export const getEvent = async (review: string, seq: number): Promise<Event | und
 
 /** Writes the answers of a stage before the command that refers to them. A repetition writes the same item. */
 export const putAnswers = async ({ id, stage, round }: Head, answers: Answers): Promise<string> => {
-  const name = `${round}#${sha256(canonical(answers))}`;
+  const name = `${round}#${answersHash(answers)}`;
   await putItem({ ...answersKey(id, `${stage}#${name}`), answers });
   return name;
 };

@@ -14,6 +14,8 @@ const temporary = new Set([
   'ServiceUnavailableException',
   'TransactionConflictException',
   'TransactionInProgressException',
+  'DependencyTimeoutException',
+  'KMSInternalException',
   'TimeoutError',
   'RequestTimeout',
   'ECONNREFUSED',

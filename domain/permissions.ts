@@ -28,7 +28,8 @@ export type Action =
   | 'move-anchors'
   | 'withdraw'
   | 'read-ledger'
-  | 'read-events';
+  | 'read-events'
+  | 'read-keys';
 
 /** Who asks: role and scope as the person's item in the table says, never as the token says. */
 export interface Actor {

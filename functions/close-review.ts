@@ -7,6 +7,7 @@ import type { Stage } from '../domain/stages.ts';
 import type { Traces } from '../domain/verdict.ts';
 import { task } from './front-door.ts';
 import { noticeOf, Place, step } from './machine-step.ts';
+import { signClose } from './sign-close.ts';
 
 const traceOf = async (head: Head, instrument: Instrument, stage: Stage) =>
   scoreStage(instrument, stage, (await getAnswers(head, stage)) ?? {}).trace;
@@ -17,10 +18,11 @@ const tracesOf = async (head: Head, instrument: Instrument): Promise<Traces> => 
   verification: await traceOf(head, instrument, 'verification'),
 });
 
-/** Closes a review: with its verdict, or as withdrawn. Settles OUT and owes the outcome to people. */
+/** Closes a review: with its verdict, or as withdrawn; signed. Settles OUT and owes the outcome to people. */
 export const handler = task('close-review', Place, async ({ review, run, round }) => {
-  const head = await step(review, async (seen, instrument) =>
-    closeReview(seen, round, instrument, await tracesOf(seen, instrument)),
-  );
+  const head = await step(review, async (seen, instrument) => {
+    const traces = await tracesOf(seen, instrument);
+    return signClose(seen, closeReview(seen, round, instrument, traces));
+  });
   return { review, run, round, due: await noticeOf(head) };
 });

@@ -9,6 +9,7 @@ import { HttpDoor } from './http-door.ts';
 import { RecordTable } from './record-table.ts';
 import { ReminderSchedule } from './reminder-schedule.ts';
 import { SignIn } from './sign-in.ts';
+import { SigningKey } from './signing-key.ts';
 import type { Stage } from './stage.ts';
 
 interface OraStackProps extends StackProps {
@@ -25,11 +26,13 @@ export class OraStack extends Stack {
     const reviewName = `${this.stackName}-review`;
 
     const record = new RecordTable(this, 'Record', stage);
+    const signing = new SigningKey(this, 'Signing', stage);
     const signIn = new SignIn(this, 'SignIn', stage);
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
       codeOf,
       record,
+      signing,
       signIn,
       mailFrom,
       reviewMachineArn: this.machineArn(reviewName),

@@ -11,12 +11,14 @@ export interface Permissions {
   readonly table: readonly TableAction[];
   /** Longest run; 30 unless told, always shorter than the state machine waits for it. */
   readonly seconds?: number;
-  /** Answers people: checks their tokens and signs their cursors. */
+  /** Answers people: checks their tokens, signs their cursors, tells the public key. */
   readonly serves?: true;
   /** Starts the review machine and answers its waiting tasks. */
   readonly moves?: true;
   /** Sends mail. */
   readonly mails?: true;
+  /** Signs what closes a stage. */
+  readonly signs?: true;
 }
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
@@ -32,8 +34,8 @@ const named = {
   OpenStage: { table: ['GetItem', 'PutItem', 'DeleteItem'] },
   Notify: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'], mails: true },
   AwaitStage: { table: ['GetItem', 'PutItem'] },
-  ScoreStage: { table: ['GetItem', 'PutItem'] },
-  CloseReview: { table: ['GetItem', 'PutItem', 'DeleteItem'] },
+  ScoreStage: { table: ['GetItem', 'PutItem'], signs: true },
+  CloseReview: { table: ['GetItem', 'PutItem', 'DeleteItem'], signs: true },
   RecordFailure: { table: ['GetItem', 'PutItem'] },
 
   FindDue: { table: ['Query'] },

@@ -2,10 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
 import type { RecordTable } from './record-table.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** What a policy speaks about. */
 export interface Surroundings {
   readonly record: RecordTable;
+  readonly signing: SigningKey;
   readonly reviewMachineArn: string;
   readonly mailFrom: string;
 }
@@ -52,6 +54,9 @@ const moveReviews = (reviewMachineArn: string) =>
     resources: [reviewMachineArn],
   });
 
+const useSigningKey = ({ key }: SigningKey, action: 'kms:Sign' | 'kms:GetPublicKey') =>
+  new PolicyStatement({ actions: [action], resources: [key.keyArn] });
+
 /** SES asks for the address where it is verified itself, else for its domain. */
 const sendMail = (record: RecordTable, mailFrom: string) => {
   const address = /<(.+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
@@ -66,8 +71,8 @@ const sendMail = (record: RecordTable, mailFrom: string) => {
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
-  { table, moves, mails }: Permissions,
-  { record, reviewMachineArn, mailFrom }: Surroundings,
+  { table, serves, moves, mails, signs }: Permissions,
+  { record, signing, reviewMachineArn, mailFrom }: Surroundings,
 ): PolicyStatement[] => [
   readAndWrite(
     record,
@@ -77,4 +82,6 @@ export const policyOf = (
   useKeyThroughTable(record),
   ...(moves ? [moveReviews(reviewMachineArn)] : []),
   ...(mails ? [sendMail(record, mailFrom)] : []),
+  ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),
+  ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
 ];

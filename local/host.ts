@@ -8,6 +8,7 @@ import { useStepFunctions } from '../adapters/executions.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
 import { type Reconciled, reconcile } from '../adapters/reconciler.ts';
+import { useSigner } from '../adapters/signing.ts';
 import { useDynamoDB } from '../adapters/table.ts';
 import { tableDefinition } from '../adapters/table-definition.ts';
 import { type MovableClock, openClock } from './clock-file.ts';
@@ -18,6 +19,7 @@ import { hostApp } from './host-app.ts';
 import { openIssuer } from './issuer.ts';
 import { listen } from './listen.ts';
 import { openOutbox } from './outbox.ts';
+import { openSigningKey } from './signing-key.ts';
 import { type EmbeddedStepFunctions, startStepFunctions } from './step-functions/step-functions.ts';
 import { type EmbeddedTable, startTable } from './table/dynamodb.ts';
 
@@ -120,6 +122,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const dynamodb = new DynamoDBClient(local(embeddedTable.endpoint));
   await ensureTable(dynamodb, folder, isNew);
   useDynamoDB(dynamodb);
+  useSigner(openSigningKey(join(folder, 'signing-key.json')));
   const outbox = openOutbox(join(folder, 'outbox'));
   const mail = await listen(outbox.endpoint, 0);
   useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));

@@ -37,6 +37,16 @@ describe('permissions on AWS', () => {
     expect(actionsOf(name, 'states')).toEqual(moves ? ['SendTaskSuccess', 'StartExecution'] : []);
   });
 
+  it.each(functionNames)(
+    'let %s sign, or tell the public key, only where its line says so',
+    (name) => {
+      const { signs, serves } = permissions[name];
+      const signing = actionsOf(name, 'kms').filter((action) => /Sign|PublicKey/.test(action));
+
+      expect(signing).toEqual([...(serves ? ['GetPublicKey'] : []), ...(signs ? ['Sign'] : [])]);
+    },
+  );
+
   it('hold no wildcard action, no Scan, and nothing that writes around a transaction', () => {
     const actions = statements.flatMap((statement) => statement.actions);
     const barred = /\*|Scan|BatchWrite|PartiQL|UpdateItem|DeleteTable/;

@@ -9,7 +9,7 @@ import type { StateMachine } from '../workflows/asl.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { root } from './support/product-files.ts';
-import { all, dev, type Json, only, prod } from './support/templates.ts';
+import { all, dev, type Json, keyFor, only, prod } from './support/templates.ts';
 
 const lambdaOf = (name: FunctionName) => {
   const found = all('AWS::Lambda::Function').find(({ id }) =>
@@ -65,7 +65,7 @@ describe('the table on AWS', () => {
 
   it('is encrypted with a key of its own that rotates, and can be restored to any moment', () => {
     const table = only('AWS::DynamoDB::Table').Properties;
-    const key = only('AWS::KMS::Key');
+    const key = keyFor('Encrypts');
 
     expect(key.Properties.EnableKeyRotation).toBe(true);
     expect(table.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
@@ -84,7 +84,7 @@ describe('the table on AWS', () => {
 
     expect(table.Properties.DeletionProtectionEnabled).toBe(isSafe);
     expect(table.DeletionPolicy).toBe(fate);
-    expect(only('AWS::KMS::Key', template).DeletionPolicy).toBe(fate);
+    for (const key of all('AWS::KMS::Key', template)) expect(key.DeletionPolicy).toBe(fate);
     expect(only('AWS::Cognito::UserPool', template).DeletionPolicy).toBe(fate);
   });
 });
@@ -114,7 +114,11 @@ describe('the functions on AWS', () => {
   });
 
   it.each([
-    ['Api', 'CURSOR_KEY ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
+    [
+      'Api',
+      'CURSOR_KEY ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL REVIEW_STATE_MACHINE_ARN SIGNING_KEY_ARN TABLE_NAME',
+    ],
+    ['CloseReview', 'SIGNING_KEY_ARN TABLE_NAME'],
     ['Reconcile', 'REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
     ['SendReminder', 'MAIL_FROM TABLE_NAME'],
     ['OpenStage', 'TABLE_NAME'],

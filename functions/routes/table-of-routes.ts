@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
 import { importRoute } from './imports.ts';
+import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   withdrawRoute,
   ledgerRoute,
   eventsRoute,
+  keysRoute,
   importRoute,
   instrumentsRoute,
   instrumentRoute,

@@ -3,7 +3,9 @@ import { setClockAhead } from '../../adapters/clock.ts';
 import { useStepFunctions } from '../../adapters/executions.ts';
 import { useLog } from '../../adapters/log.ts';
 import { useMail } from '../../adapters/mail.ts';
+import { useSigner } from '../../adapters/signing.ts';
 import { useDynamoDB } from '../../adapters/table.ts';
+import { newSigner } from '../support/signer.ts';
 import { people } from './people.ts';
 import { lookInto } from './record.ts';
 import { shortClients } from './sdk-clients.ts';
@@ -33,6 +35,7 @@ export const install = (): void => {
   useDynamoDB(clients.table);
   useStepFunctions(clients.machine);
   useMail(clients.mail);
+  useSigner(newSigner());
 };
 
 export const restore = (): void => {

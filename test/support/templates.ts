@@ -33,3 +33,12 @@ export const only = (type: string, template = dev) => {
   if (!found || others.length > 0) throw new Error(`there is not exactly one ${type}`);
   return found;
 };
+
+/** The key whose description begins so. */
+export const keyFor = (purpose: string, template = dev) => {
+  const found = all('AWS::KMS::Key', template).find(({ Properties }) =>
+    String(Properties.Description).startsWith(purpose),
+  );
+  if (!found) throw new Error(`there is no key that ${purpose.toLowerCase()}`);
+  return found;
+};

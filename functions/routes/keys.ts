@@ -1,0 +1,13 @@
+import { signingKey } from '../../adapters/signing.ts';
+import { PublicKeys } from '../../domain/public-key.ts';
+import { route } from '../http/route.ts';
+
+export const keysRoute = route({
+  method: 'get',
+  path: '/v1/keys',
+  summary: 'Read the public key that checks what the record signs, as a JWK set; keep it elsewhere',
+  action: 'read-keys',
+  status: 200,
+  response: PublicKeys,
+  handle: async () => ({ body: { keys: [await signingKey()] } }),
+});
