@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Stage } from '../domain/stages.ts';
+import { Notice } from '../domain/notice.ts';
 import { timestamp } from './clock.ts';
 import { shards } from './keys.ts';
 import { queryPage } from './table.ts';
@@ -7,7 +7,7 @@ import { queryPage } from './table.ts';
 /** A notice that people are owed, due at the instant in its key. */
 export const Due = z.object({
   review: z.string(),
-  notice: z.union([Stage, z.literal('outcome')]),
+  notice: Notice,
   round: z.int().optional(),
 });
 export type Due = z.output<typeof Due>;

@@ -1,4 +1,4 @@
-import type { Head } from '../domain/review.ts';
+import { type Head, shownState } from '../domain/review.ts';
 
 /** The primary key of an item. */
 export interface Key {
@@ -13,6 +13,9 @@ export const shards = Array.from({ length: shardCount }, (_, shard) => shard);
 /** The shard of a review: a stable spread over its id. */
 const shardOf = (review: string): number =>
   [...review].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % shardCount;
+
+/** The review whose partition this is. */
+export const reviewOf = (partition: string): string => partition.slice('REVIEW#'.length);
 
 const inReview = (review: string, sk: string): Key => ({ pk: `REVIEW#${review}`, sk });
 
@@ -63,7 +66,7 @@ export const indexAttributes = (head: Head): Record<string, string> => {
     gsi2sk: opened,
     ...(open &&
       head.dueAt && {
-        gsi3pk: `OPEN#${head.state}#${shardOf(head.id)}`,
+        gsi3pk: `OPEN#${shownState(head)}#${shardOf(head.id)}`,
         gsi3sk: `${head.dueAt}#${head.id}`,
       }),
   };

@@ -12,10 +12,11 @@ import { deleteItem, getItem, LostCondition, putItem } from './table.ts';
 const lease = 5 * 60_000;
 
 /** Whether the notice still says the truth: nobody is told of a stage that is over. */
-const stillTrue = (head: Head, { notice, round }: Due): boolean =>
-  notice === 'outcome'
-    ? head.phase === 'rest'
-    : head.phase === 'open' && head.stage === notice && head.round === round;
+const stillTrue = (head: Head, { notice, round }: Due): boolean => {
+  if (notice === 'outcome') return head.phase === 'rest';
+  if (head.phase !== 'open' || head.round !== round) return false;
+  return (head.waiting ?? head.stage) === notice;
+};
 
 /** Who must act on it, by role, resolved when it is sent. */
 const audience = async (head: Head, notice: Notice): Promise<Person[]> => {
@@ -25,6 +26,10 @@ const audience = async (head: Head, notice: Notice): Promise<Person[]> => {
       return peopleOf('evaluator', {});
     case 'verification':
       return peopleOf('verifier', { mission });
+    case 'decision':
+      return peopleOf('director', {});
+    case 'signature':
+      return peopleOf('contingent_commander', { contributor });
     case 'self-assessment':
     case 'outcome':
       return peopleOf('permanent_mission', { contributor });

@@ -1,6 +1,6 @@
 import { missions } from '../domain/reference/missions.ts';
 import type { Head, ReviewState } from '../domain/review.ts';
-import { shards } from './keys.ts';
+import { reviewOf, shards } from './keys.ts';
 import { getHeads } from './reviews.ts';
 import { queryPage } from './table.ts';
 
@@ -68,7 +68,7 @@ const placesIn = async (
     Limit: limit,
   });
   return items.map((item) => ({
-    review: item.pk.slice('REVIEW#'.length),
+    review: reviewOf(item.pk),
     sort: String(item[`${index}sk`]),
   }));
 };

@@ -2,16 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { Answers } from '../domain/answers.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
+import type { Notice } from '../domain/notice.ts';
 import { type Out, outOf } from '../domain/out.ts';
 import { Head } from '../domain/review.ts';
 import type { Stage } from '../domain/stages.ts';
 import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
 import { answersHash, eventHash } from './hashing.ts';
-import { answersKey, dueKey, eventKey, headKey, indexAttributes, outKey } from './keys.ts';
+import {
+  answersKey,
+  dueKey,
+  eventKey,
+  headKey,
+  indexAttributes,
+  outKey,
+  reviewOf,
+} from './keys.ts';
 import { getItem, getItems, type Item, putItem, transact, type Write } from './table.ts';
 
-const headOf = (item: Item): Head =>
-  Head.parse({ ...attributesOf(item), id: item.pk.slice('REVIEW#'.length) });
+const headOf = (item: Item): Head => Head.parse({ ...attributesOf(item), id: reviewOf(item.pk) });
 
 /** The item of a head; the id is in the key and not written twice. */
 const headItem = ({ id, ...head }: Head): Item => ({
@@ -76,13 +84,28 @@ const outWrites = (before: Head | undefined, after: Head, event: Event): Write[]
   ];
 };
 
+/** What people must be told after an event, or undefined. */
+const noticeAfter = (event: Event): { notice: Notice; round?: number } | undefined => {
+  switch (event.type) {
+    case 'stage-opened':
+      return { notice: event.facts.stage, round: event.facts.round };
+    case 'stage-submitted':
+      return event.facts.waitsFor && { notice: event.facts.waitsFor, round: event.facts.round };
+    case 'stage-expired':
+      return event.facts.outcome === 'decide'
+        ? { notice: 'decision', round: event.facts.round }
+        : undefined;
+    case 'review-closed':
+      return { notice: 'outcome' };
+    default:
+      return undefined;
+  }
+};
+
 /** The notice that an event owes people, due at once. */
 const noticeWrites = (review: string, event: Event): Write[] => {
-  if (event.type !== 'stage-opened' && event.type !== 'review-closed') return [];
-  const about =
-    event.type === 'stage-opened'
-      ? { notice: event.facts.stage, round: event.facts.round }
-      : { notice: 'outcome' };
+  const about = noticeAfter(event);
+  if (!about) return [];
   return [{ name: 'due', put: { ...dueKey(review, event.at, event.seq), review, ...about } }];
 };
 

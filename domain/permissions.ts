@@ -24,7 +24,16 @@ export type Action =
   | 'save-draft'
   | 'submit'
   | 'return'
+  | 'recall'
+  | 'decide'
+  | 'sign'
+  | 'acknowledge'
+  | 'release'
   | 'assign'
+  | 'extend'
+  | 'suspend'
+  | 'resume'
+  | 'correct-unit'
   | 'move-anchors'
   | 'withdraw'
   | 'read-ledger'
@@ -77,16 +86,31 @@ const readers: Record<Stage, readonly Role[]> = {
 const anywhere: Partial<Record<Action, readonly Role[]>> = {
   'open-review': ['evaluator', 'director'],
   import: ['evaluator', 'director'],
-  return: ['evaluator'],
+  return: ['evaluator', 'director'],
+  recall: ['permanent_mission'],
+  decide: ['director'],
+  sign: ['contingent_commander'],
+  release: ['evaluator', 'director'],
+  extend: ['evaluator', 'director'],
+  suspend: ['evaluator', 'director'],
+  resume: ['evaluator', 'director'],
+  'correct-unit': ['evaluator', 'director'],
   assign: ['evaluator', 'director', 'commander'],
   'move-anchors': ['evaluator', 'director'],
   withdraw: ['evaluator', 'director'],
+};
+
+const holdersOf: Record<Stage, readonly Role[]> = {
+  'self-assessment': ['contributor', 'permanent_mission', 'contingent_commander'],
+  evaluation: ['evaluator', 'director'],
+  verification: ['verifier', 'commander'],
 };
 
 const byStage: Partial<Record<Action, Record<Stage, readonly Role[]>>> = {
   'read-form': readers,
   'save-draft': drafters,
   submit: submitters,
+  acknowledge: holdersOf,
 };
 
 /**

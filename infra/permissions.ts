@@ -43,6 +43,7 @@ const named = {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
     mails: true,
   },
+  ExpireStages: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
   Reconcile: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
 } as const satisfies Record<string, Permissions>;
 

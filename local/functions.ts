@@ -1,5 +1,6 @@
 import { handler as awaitStage } from '../functions/await-stage.ts';
 import { handler as closeReview } from '../functions/close-review.ts';
+import { handler as expireStages } from '../functions/expire-stages.ts';
 import { handler as findDue } from '../functions/find-due.ts';
 import { handler as notify } from '../functions/notify.ts';
 import { handler as openStage } from '../functions/open-stage.ts';
@@ -15,6 +16,7 @@ import { review } from '../workflows/review.ts';
 export const handlers = {
   '${AwaitStage}': awaitStage,
   '${CloseReview}': closeReview,
+  '${ExpireStages}': expireStages,
   '${FindDue}': findDue,
   '${Notify}': notify,
   '${OpenStage}': openStage,

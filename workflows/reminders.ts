@@ -31,7 +31,8 @@ const sendOne = workflow({
 
 /** Sends every notice that is due and not sent, then advances what was left on its way. */
 export const reminders = workflow({
-  Comment: 'Finds what is due, tells people, and reconciles. Started every fifteen minutes.',
+  Comment:
+    'Finds what is due, tells people, lets expire what nobody heeded, and reconciles. Started every fifteen minutes.',
   StartAt: 'FindDue',
   States: {
     FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
@@ -46,8 +47,9 @@ export const reminders = workflow({
     More: {
       Type: 'Choice',
       Choices: [{ Variable: '$.more', BooleanEquals: true, Next: 'FindDue' }],
-      Default: 'Reconcile',
+      Default: 'ExpireStages',
     },
+    ExpireStages: { ...call('${ExpireStages}', {}), Next: 'Reconcile' },
     Reconcile: { ...call('${Reconcile}', {}), End: true },
   },
 });

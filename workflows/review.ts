@@ -79,6 +79,11 @@ export const review = workflow({
         { Variable: '$.next', StringEquals: 'score self-assessment', Next: 'ScoreSelfAssessment' },
         { Variable: '$.next', StringEquals: 'open evaluation', Next: 'OpenEvaluation' },
         { Variable: '$.next', StringEquals: 'score evaluation', Next: 'ScoreEvaluation' },
+        {
+          Variable: '$.next',
+          StringEquals: 'score refused evaluation',
+          Next: 'ScoreRefusedEvaluation',
+        },
         { Variable: '$.next', StringEquals: 'open verification', Next: 'OpenVerification' },
         { Variable: '$.next', StringEquals: 'score verification', Next: 'ScoreVerification' },
         { Variable: '$.next', StringEquals: 'close', Next: 'CloseReview' },
@@ -109,6 +114,7 @@ export const review = workflow({
       Type: 'Choice',
       Choices: [
         { Variable: '$.outcome', StringEquals: 'submitted', Next: 'ScoreEvaluation' },
+        { Variable: '$.outcome', StringEquals: 'refused', Next: 'ScoreRefusedEvaluation' },
         { Variable: '$.outcome', StringEquals: 'returned', Next: 'OpenSelfAssessment' },
       ],
       Default: 'CloseReview',
@@ -118,6 +124,11 @@ export const review = workflow({
       Next: 'OpenVerification',
     },
 
+    ScoreRefusedEvaluation: {
+      ...task('${ScoreStage}', { stage: 'evaluation' }),
+      Comment: 'The director decided against the deployment: there is nothing to verify.',
+      Next: 'CloseReview',
+    },
     OpenVerification: { ...task('${OpenStage}', { stage: 'verification' }), Next: 'NotifyMission' },
     NotifyMission: { ...notify, Next: 'AwaitVerification' },
     AwaitVerification: { ...wait('verification'), Next: 'VerificationEnded' },

@@ -1,4 +1,3 @@
-import { advance } from '../../adapters/advance.ts';
 import {
   identify,
   type KeptAnswer,
@@ -7,18 +6,17 @@ import {
   type RequestIdentity,
 } from '../../adapters/idempotency.ts';
 import { personKey } from '../../adapters/keys.ts';
-import { log } from '../../adapters/log.ts';
 import type { Person } from '../../adapters/people.ts';
 import { getHead, record } from '../../adapters/reviews.ts';
 import { LostCondition, versionIs, type Write } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
 import type { By, NewEvent } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import type { Out } from '../../domain/out.ts';
 import { type Action, allowingRule, maySee } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
+import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
 import { requireMatch, reviewTag } from './etag.ts';
 import { HttpRefusal, problems } from './problem.ts';
@@ -73,20 +71,10 @@ export const personUnchanged = ({ id, version }: Person): Write => ({
   condition: versionIs(version),
 });
 
-/** Carries a committed command on; whatever fails here is left to the reconciler. */
-export const carryOn = async (out: Out | undefined): Promise<void> => {
-  if (!out) return;
-  try {
-    await advance(out);
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    log('warn', 'left to the reconciler', { review: out.review, error: name });
-  }
-};
-
 interface Command {
   readonly action: Action;
-  readonly stage?: Stage;
+  /** The stage it is about; `open` for whichever is open. */
+  readonly stage?: Stage | 'open';
   /** Further ETags that this command accepts beside the review's. */
   readonly tags?: (head: Head) => Promise<string[]>;
   readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
@@ -102,7 +90,8 @@ const attempt = async (
   const head = await visibleReview(asked.person, review);
   const replay = await replayOf(review, identity);
   if (replay) return replay;
-  const by = permit(asked.person, command.action, head, command.stage);
+  const stage = command.stage === 'open' ? head.stage : command.stage;
+  const by = permit(asked.person, command.action, head, stage);
   requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
   const event = await command.decide(head, instrumentOf(head), by);
   const {

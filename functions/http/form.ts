@@ -1,5 +1,5 @@
 import { type Draft, getDraft } from '../../adapters/drafts.ts';
-import { getAnswers, getEvent } from '../../adapters/reviews.ts';
+import { eventsOf, getAnswers, getEvent } from '../../adapters/reviews.ts';
 import type { Answers } from '../../domain/answers.ts';
 import { openCriteria } from '../../domain/commands.ts';
 import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
@@ -71,3 +71,16 @@ export const shownAnswers = ({ submitted, draft }: Form): Answers => ({
   ...submitted,
   ...draft?.answers,
 });
+
+/** What changed when the stage was last signed; undefined in the first round. */
+export const changedSince = async (
+  { id, round }: Head,
+  stage: Stage,
+): Promise<string[] | undefined> => {
+  if (round === 1) return undefined;
+  const events = await Array.fromAsync(eventsOf(id));
+  const signed = events.findLast(
+    (event) => event.type === 'stage-submitted' && event.facts.stage === stage,
+  );
+  return signed?.type === 'stage-submitted' ? signed.facts.changed : undefined;
+};

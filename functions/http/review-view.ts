@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { type Action, type Actor, allowingRule, readableVoices } from '../../domain/permissions.ts';
-import { Assignment, type Head, holderOf, Opening, ReviewState } from '../../domain/review.ts';
-import { Stage, stages } from '../../domain/stages.ts';
+import { Readiness } from '../../domain/readiness.ts';
+import {
+  Assignment,
+  Basis,
+  type Head,
+  holderOf,
+  Opening,
+  Released,
+  ReviewState,
+  shownState,
+} from '../../domain/review.ts';
+import { Situation, situationOf } from '../../domain/situation.ts';
+import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { Verdict } from '../../domain/verdict.ts';
 
@@ -18,6 +29,12 @@ export const ReviewView = Opening.extend({
   dueAt: Instant.optional(),
   holder: z.enum(['contributor', 'secretariat', 'mission']).nullable(),
   assignments: z.partialRecord(Stage, Assignment),
+  /** What is wanted now, more closely than the state says. */
+  situation: Situation,
+  suspended: Instant.optional(),
+  decision: Readiness.optional(),
+  released: z.array(Released).optional(),
+  basis: Basis.optional(),
   verdict: ShownVerdict.optional(),
   allowedActions: z.array(z.string()),
 }).meta({ id: 'Review' });
@@ -64,34 +81,19 @@ export const viewOf = (head: Head, actor: Actor): ReviewView => {
     returned: _r,
     out: _o,
     chain: _c,
+    hands: _h,
+    seen: _seen,
+    waiting: _w,
+    expired: _e,
     verdict,
     ...shown
   } = head;
   return {
     ...shown,
+    state: shownState(head),
+    situation: situationOf(head),
     holder: holderOf(head),
     allowedActions: allowedActions(head, actor),
     ...(verdict && { verdict: shownVerdict(verdict, actor) }),
   };
 };
-
-/** The answer to a command on a review: its receipt. */
-export const Receipt = z
-  .strictObject({
-    review: z.string(),
-    stage: z.enum(stages),
-    round: z.int(),
-    seq: z.int(),
-    head: z.string(),
-    at: Instant,
-  })
-  .meta({ id: 'Receipt' });
-
-export const receiptOf = (after: Head, at: string): z.output<typeof Receipt> => ({
-  review: after.id,
-  stage: after.stage,
-  round: after.round,
-  seq: after.version,
-  head: after.chain,
-  at,
-});

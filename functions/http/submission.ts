@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { canonical } from '../../adapters/hashing.ts';
 import { Answers } from '../../domain/answers.ts';
-import { requireAnswers, requireOpen } from '../../domain/commands.ts';
+import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
 import type { Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
@@ -26,15 +27,24 @@ export const completed = (form: Form, answers: Answers): Answers => ({
   ...answers,
 });
 
+/** In a form that was signed before: the criteria whose answer is not what it was. */
+export const changedIn = ({ submitted }: Form, answers: Answers): string[] | undefined => {
+  if (Object.keys(submitted).length === 0) return undefined;
+  return Object.keys(answers).filter(
+    (id) => canonical(answers[id]) !== canonical(submitted[id] ?? null),
+  );
+};
+
 /** Refuses what may not be submitted: a stage that is not open, a sealed or a missing answer. */
 export const requireSubmittable = (
   head: Head,
   instrument: Instrument,
   form: Form,
-  answers: Answers,
+  { answers, recommendation }: Pick<z.output<typeof Submission>, 'answers' | 'recommendation'>,
 ): void => {
   requireOpen(head, form.stage);
   requireAnswers(instrument, form.stage, form.asked, answers, true);
+  requireRecommendation(instrument, form.stage, recommendation);
 };
 
 /** What a submission would be refused for, instead of throwing it. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
-import type { KeptAnswer } from '../../adapters/idempotency.ts';
 import { getPerson } from '../../adapters/people.ts';
 import {
   moveAnchors,
@@ -15,23 +14,8 @@ import { Assignment, type Head } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day, text } from '../../domain/text.ts';
 import { change } from '../http/command.ts';
-import { reviewTag } from '../http/etag.ts';
-import { Receipt, receiptOf } from '../http/review-view.ts';
+import { answerReceipt, changing } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
-
-const changing = {
-  method: 'post',
-  wants: ['idempotency-key', 'if-match'],
-  params: z.object({ id: z.string() }),
-  status: 201,
-  response: Receipt,
-} as const;
-
-const answer = (after: Head, at: string): KeptAnswer => ({
-  status: 201,
-  body: receiptOf(after, at),
-  etag: reviewTag(after.version),
-});
 
 export const returnRoute = route({
   ...changing,
@@ -43,7 +27,7 @@ export const returnRoute = route({
     change(asked, asked.params.id, {
       action: 'return',
       decide: (head, instrument, by) => returnCriteria(head, instrument, asked.body.criteria, by),
-      answer,
+      answer: answerReceipt,
     }),
 });
 
@@ -81,7 +65,7 @@ export const assignRoute = route({
         await requireAssignable(head, asked.body);
         return { type: 'stage-assigned', by, facts: asked.body };
       },
-      answer,
+      answer: answerReceipt,
     }),
 });
 
@@ -104,7 +88,7 @@ export const anchorsRoute = route({
     change(asked, asked.params.id, {
       action: 'move-anchors',
       decide: (head, instrument, by) => moveAnchors(head, instrument, asked.body, timestamp(), by),
-      answer,
+      answer: answerReceipt,
     }),
 });
 
@@ -118,6 +102,6 @@ export const withdrawRoute = route({
     change(asked, asked.params.id, {
       action: 'withdraw',
       decide: (head, _, by) => withdrawReview(head, asked.body.reason, by),
-      answer,
+      answer: answerReceipt,
     }),
 });

@@ -3,7 +3,14 @@ import { timestamp } from '../../adapters/clock.ts';
 import type { Person } from '../../adapters/people.ts';
 import { type Listing, listHeads } from '../../adapters/review-lists.ts';
 import { maySee } from '../../domain/permissions.ts';
-import { type Head, holderOf, Iso3, MissionAcronym, ReviewState } from '../../domain/review.ts';
+import {
+  type Head,
+  holderOf,
+  Iso3,
+  MissionAcronym,
+  ReviewState,
+  shownState,
+} from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day } from '../../domain/text.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
@@ -24,7 +31,7 @@ const Query = z.strictObject({
 });
 type Query = z.output<typeof Query>;
 
-const openStates = ['self_assessment', 'evaluation', 'verification'] as const;
+const openStates = ['self_assessment', 'evaluation', 'verification', 'suspended'] as const;
 
 const isOpenState = (state: ReviewState) => openStates.some((open) => open === state);
 
@@ -51,7 +58,7 @@ const matches = (head: Head, person: Person, query: Query): boolean => {
     maySee(person, head) &&
     (!contributor || head.contributor === contributor) &&
     (!mission || head.mission === mission) &&
-    (!state || head.state === state) &&
+    (!state || shownState(head) === state) &&
     (!stage || head.stage === stage) &&
     (!dueBefore || (head.dueAt !== undefined && head.dueAt < dueBefore)) &&
     (!holder || holderOf(head) === sideOf(person)) &&

@@ -8,6 +8,7 @@ import type { Stage } from '../../domain/stages.ts';
 import { permit, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
+import { openedReview } from '../http/opened.ts';
 import { route } from '../http/route.ts';
 import { instrumentOf } from '../machine-step.ts';
 
@@ -54,7 +55,7 @@ export const ledgerRoute = route({
   status: 200,
   response: Ledger,
   handle: async ({ person, params: { id } }) => {
-    const head = await visibleReview(person, id);
+    const head = await openedReview(person, id);
     permit(person, 'read-ledger', head);
     const spoken: Partial<Record<Stage, Spoken>> = {};
     for (const stage of readableVoices(person)) {

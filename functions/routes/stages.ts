@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { timestamp } from '../../adapters/clock.ts';
 import { putDraft } from '../../adapters/drafts.ts';
 import { eventsOf, putAnswers } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
-import { requireAnswers, requireOpen, submitStage } from '../../domain/commands.ts';
+import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { isOwnSide } from '../../domain/permissions.ts';
@@ -12,11 +13,13 @@ import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { change, permit, visibleReview } from '../http/command.ts';
 import { formTag, requireMatch } from '../http/etag.ts';
-import { readForm, shownAnswers } from '../http/form.ts';
+import { changedSince, readForm, shownAnswers } from '../http/form.ts';
+import { openedReview } from '../http/opened.ts';
 import { HttpRefusal } from '../http/problem.ts';
-import { Receipt, receiptOf } from '../http/review-view.ts';
+import { Receipt, receiptOf } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
 import {
+  changedIn,
   completed,
   refusalOf,
   requireOtherHands,
@@ -36,6 +39,8 @@ const FormView = z
     criteria: z.array(Criterion),
     answers: Answers,
     returned: z.array(ReturnedCriterion),
+    /** In a later round: the criteria whose answer changed when it was submitted again. */
+    changed: z.array(z.string()).optional(),
   })
   .meta({ id: 'Form' });
 
@@ -48,13 +53,14 @@ export const readFormRoute = route({
   status: 200,
   response: FormView,
   handle: async ({ person, params: { id, stage } }) => {
-    const head = await visibleReview(person, id);
+    const head = await openedReview(person, id);
     permit(person, 'read-form', head, stage);
     const form = await readForm(head, instrumentOf(head), stage);
     const { round, open, criteria, returned } = form;
+    const changed = await changedSince(head, stage);
     const dueAt = open ? head.dueAt : undefined;
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
-    const body = { stage, round, open, dueAt, criteria, answers, returned };
+    const body = { stage, round, open, dueAt, criteria, answers, returned, changed };
     return { body, etag: form.tag };
   },
 });
@@ -101,12 +107,13 @@ export const checkRoute = route({
     problems: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
     indicativeScore: z.number(),
   }),
-  handle: async ({ person, params: { id, stage }, body: { answers, declaration } }) => {
+  handle: async ({ person, params: { id, stage }, body }) => {
+    const { answers, declaration } = body;
     const head = await visibleReview(person, id);
     permit(person, 'save-draft', head, stage);
     const instrument = instrumentOf(head);
     const form = await readForm(head, instrument, stage);
-    const problems = refusalOf(() => requireSubmittable(head, instrument, form, answers));
+    const problems = refusalOf(() => requireSubmittable(head, instrument, form, body));
     const unsigned = {
       pointer: '/declaration',
       code: 'missing',
@@ -138,10 +145,12 @@ export const submitRoute = route({
       tags: async (head) => [(await readForm(head, instrumentOf(head), stage)).tag],
       decide: async (head, instrument, by) => {
         const form = await readForm(head, instrument, stage);
-        requireSubmittable(head, instrument, form, answers);
+        requireSubmittable(head, instrument, form, asked.body);
         requireOtherHands(await Array.fromAsync(eventsOf(id)), stage, by.person);
         const name = await putAnswers(head, completed(form, answers));
-        return submitStage(head, name, { recommendation, notes }, by);
+        const changed = changedIn(form, answers);
+        const wait = waitAfter(instrument, stage, timestamp());
+        return submitStage(head, name, { recommendation, notes, changed, ...wait }, by);
       },
       answer: (after, at) => ({ status: 201, body: receiptOf(after, at) }),
     });

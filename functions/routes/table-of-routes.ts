@@ -1,5 +1,8 @@
 import type { Route } from '../http/route.ts';
+import { acknowledgeRoute, releaseRoute } from './attention.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
+import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
+import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
@@ -25,8 +28,17 @@ export const routes: readonly Route[] = [
   checkRoute,
   submitRoute,
   returnRoute,
+  recallRoute,
+  decideRoute,
+  signRoute,
+  releaseRoute,
+  acknowledgeRoute,
   assignRoute,
   anchorsRoute,
+  extendRoute,
+  suspendRoute,
+  resumeRoute,
+  correctRoute,
   withdrawRoute,
   ledgerRoute,
   eventsRoute,

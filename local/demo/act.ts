@@ -1,4 +1,5 @@
-import { Receipt, ReviewView } from '../../functions/http/review-view.ts';
+import { Receipt } from '../../functions/http/receipt.ts';
+import { ReviewView } from '../../functions/http/review-view.ts';
 import { ask, bodyOf } from '../commands/api-client.ts';
 import type { Step } from './course.ts';
 import { inventedComment, inventReturn } from './invented-answers.ts';

@@ -3,7 +3,7 @@ import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { nextStage, type Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
-import { Receipt } from '../../functions/http/review-view.ts';
+import { Receipt } from '../../functions/http/receipt.ts';
 import { ask, bodyOf } from '../commands/api-client.ts';
 import type { Step } from './course.ts';
 import { inventAnswers, inventedComment } from './invented-answers.ts';

@@ -1,0 +1,28 @@
+import type { Person } from '../../adapters/people.ts';
+import { record } from '../../adapters/reviews.ts';
+import { LostCondition } from '../../adapters/table.ts';
+import { acknowledgeStage } from '../../domain/attention.ts';
+import { isSecretariat } from '../../domain/permissions.ts';
+import type { Head } from '../../domain/review.ts';
+import { situationOf } from '../../domain/situation.ts';
+import { permit, visibleReview } from './command.ts';
+
+const isFirstLook = (person: Person, head: Head): boolean =>
+  isSecretariat(person.role) && situationOf(head) === 'evaluation' && !head.seen;
+
+/**
+ * The review, as opened by this person: when the Secretariat first looks at what was submitted, the
+ * record says so before anything is shown, because from then on it cannot be recalled.
+ */
+export const openedReview = async (person: Person, review: string): Promise<Head> => {
+  for (;;) {
+    const head = await visibleReview(person, review);
+    if (!isFirstLook(person, head)) return head;
+    const by = permit(person, 'acknowledge', head, head.stage);
+    try {
+      return (await record(review, head, acknowledgeStage(head, by))).head;
+    } catch (error) {
+      if (!(error instanceof LostCondition)) throw error;
+    }
+  }
+};
