@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { Answers } from '../domain/answers.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
 import type { Notice } from '../domain/notice.ts';
 import { type Out, outOf } from '../domain/out.ts';
 import { Head } from '../domain/review.ts';
-import type { Stage } from '../domain/stages.ts';
 import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
-import { answersHash, eventHash } from './hashing.ts';
-import {
-  answersKey,
-  dueKey,
-  eventKey,
-  headKey,
-  indexAttributes,
-  outKey,
-  reviewOf,
-} from './keys.ts';
-import { getItem, getItems, type Item, putItem, transact, type Write } from './table.ts';
+import { eventHash } from './hashing.ts';
+import { dueKey, eventKey, headKey, indexAttributes, outKey, reviewOf } from './keys.ts';
+import { getItem, getItems, type Item, transact, type Write } from './table.ts';
 
 const headOf = (item: Item): Head => Head.parse({ ...attributesOf(item), id: reviewOf(item.pk) });
 
@@ -52,21 +42,6 @@ export async function* eventsOf(review: string, from = 0): AsyncGenerator<Event>
 export const getEvent = async (review: string, seq: number): Promise<Event | undefined> => {
   const item = await getItem(eventKey(review, seq));
   return item && eventOf(item);
-};
-
-/** Writes the answers of a stage before the command that refers to them. A repetition writes the same item. */
-export const putAnswers = async ({ id, stage, round }: Head, answers: Answers): Promise<string> => {
-  const name = `${round}#${answersHash(answers)}`;
-  await putItem({ ...answersKey(id, `${stage}#${name}`), answers });
-  return name;
-};
-
-/** The submitted answers of a stage, or undefined while there are none. */
-export const getAnswers = async (head: Head, stage: Stage): Promise<Answers | undefined> => {
-  const name = head.answers[stage];
-  if (!name) return undefined;
-  const item = await getItem(answersKey(head.id, `${stage}#${name}`));
-  return Answers.parse(item?.answers);
 };
 
 /** OUT items that this event adds, and those that it settles. */

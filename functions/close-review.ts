@@ -1,4 +1,4 @@
-import { getAnswers } from '../adapters/reviews.ts';
+import { getAnswers } from '../adapters/answers.ts';
 import { closeReview } from '../domain/chain.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Head } from '../domain/review.ts';

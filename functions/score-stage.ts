@@ -1,4 +1,4 @@
-import { getAnswers } from '../adapters/reviews.ts';
+import { getAnswers } from '../adapters/answers.ts';
 import { scoreSubmission } from '../domain/chain.ts';
 import { task } from './front-door.ts';
 import { StagePlace, step } from './machine-step.ts';

@@ -1,5 +1,6 @@
+import { getAnswers } from '../../adapters/answers.ts';
 import { type Draft, getDraft } from '../../adapters/drafts.ts';
-import { eventsOf, getAnswers, getEvent } from '../../adapters/reviews.ts';
+import { eventsOf, getEvent } from '../../adapters/reviews.ts';
 import type { Answers } from '../../domain/answers.ts';
 import { openCriteria } from '../../domain/commands.ts';
 import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { eventsOf, getAnswers } from '../../adapters/reviews.ts';
+import { getAnswers } from '../../adapters/answers.ts';
+import { eventsOf } from '../../adapters/reviews.ts';
 import { Answer } from '../../domain/answers.ts';
 import { ledgerOf, type Spoken } from '../../domain/ledger.ts';
 import { readableVoices } from '../../domain/permissions.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { putAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
 import { putDraft } from '../../adapters/drafts.ts';
-import { eventsOf, putAnswers } from '../../adapters/reviews.ts';
+import { eventsOf } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';

@@ -1,7 +1,9 @@
 import type { Attribute, Item } from 'dynalite/db/index.js';
+import { sha256 } from '../../adapters/hashing.ts';
 import { answersKey } from '../../adapters/keys.ts';
 import { Answers } from '../../domain/answers.ts';
 import type { Criterion } from '../../domain/instrument.ts';
+import { instruments } from '../../instruments/catalogue.ts';
 import { itemSize } from '../../local/table/item-size.ts';
 import { answersTo } from '../support/client.ts';
 
@@ -20,11 +22,32 @@ const itemOf = (value: object): Item =>
 
 const hashCharacters = 43;
 
+/** Prose of the field, as long as comments may need it: it compresses as comments do, and `xxxx` would not. */
+const prose = instruments
+  .flatMap(({ criteria }) =>
+    criteria.map(({ text, evidence, basis }) => `${text}: ${evidence}; ${basis}. `),
+  )
+  .join('');
+
+/** So many characters of prose, with a reference in front as no other comment has it. */
+const proseAt = (place: number, length: number): string => {
+  const from = (place * 257) % (prose.length - length);
+  const text = `${sha256(String(place)).slice(0, 16)} ${prose.slice(from)}`;
+  return text.slice(0, length).replaceAll(/[^ -~]/g, '-');
+};
+
+/** What the answers of a stage would take as one plain item, in bytes. */
+export const plainBytes = (
+  answers: Answers,
+  { review, stage }: { review: string; stage: string },
+) =>
+  itemSize(itemOf({ ...answersKey(review, `${stage}#1#${'h'.repeat(hashCharacters)}`), answers }));
+
 const commented = (criteria: readonly Criterion[], lengthAt: (place: number) => number) =>
   Object.fromEntries(
     Object.entries(answersTo(criteria)).map(([id, answer], place) => [
       id,
-      { ...answer, comment: 'x'.repeat(lengthAt(place)) },
+      { ...answer, comment: proseAt(place, lengthAt(place)) },
     ]),
   );
 
@@ -34,9 +57,8 @@ export const paddedAnswers = (
   { review, stage }: { review: string; stage: string },
   bytes = answersBytes,
 ): Answers => {
-  const key = answersKey(review, `${stage}#1#${'h'.repeat(hashCharacters)}`);
-  const bare = itemSize(itemOf({ ...key, answers: commented(criteria, () => 0) }));
-  const missing = bytes - bare;
+  const bare = plainBytes(Answers.parse(commented(criteria, () => 1)), { review, stage });
+  const missing = bytes - bare + criteria.length;
   const [each, left] = [Math.floor(missing / criteria.length), missing % criteria.length];
   return Answers.parse(commented(criteria, (place) => each + (place < left ? 1 : 0)));
 };

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { putAnswers, record } from '../../adapters/reviews.ts';
+import { putAnswers } from '../../adapters/answers.ts';
+import { record } from '../../adapters/reviews.ts';
 import { useDynamoDB } from '../../adapters/table.ts';
 import { submitStage } from '../../domain/commands.ts';
 import { embedded } from './embedded.ts';

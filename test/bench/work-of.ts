@@ -5,7 +5,10 @@ import type { WriteRequest } from './write-meter.ts';
 const byEvent: Record<string, string> = {
   'review-opened': 'open the review',
   'stage-opened': 'OpenStage',
+  'stage-acknowledged': 'open what was submitted',
   'stage-submitted': 'submit a stage',
+  'evaluation-decided': 'decide',
+  'verification-signed': 'sign',
   'stage-scored': 'ScoreStage',
   'review-closed': 'CloseReview',
 };
