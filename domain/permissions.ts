@@ -15,33 +15,108 @@ export const Role = z.enum([
 ]);
 export type Role = z.output<typeof Role>;
 
-/** What can be asked for. `own` reads need only that the review may be seen. */
-export type Action =
-  | 'open-review'
-  | 'import'
-  | 'read-review'
-  | 'read-form'
-  | 'save-draft'
-  | 'submit'
-  | 'return'
-  | 'recall'
-  | 'decide'
-  | 'sign'
-  | 'acknowledge'
-  | 'release'
-  | 'assign'
-  | 'extend'
-  | 'suspend'
-  | 'resume'
-  | 'correct-unit'
-  | 'move-anchors'
-  | 'withdraw'
-  | 'read-ledger'
-  | 'read-events'
-  | 'read-keys';
+/** What can be asked for outside a review. */
+const generalActions = [
+  'open-review',
+  'import',
+  'read-reference',
+  'record-dialogue',
+  'record-commitment',
+  'read-dialogue',
+  'manage-people',
+  'delegate',
+  'read-people',
+  'read-keys',
+] as const;
+
+/** What can be asked for of instruments, and of the scores and reviews that rest on them. */
+const instrumentActions = [
+  'preview-recomputation',
+  'approve-recomputation',
+  'preview-migration',
+  'migrate',
+] as const;
+
+/** What can be asked for on a review: reading, the work of the stages, running it, and what follows the verdict. */
+export const reviewActions = [
+  'read-review',
+  'read-form',
+  'read-ledger',
+  'read-events',
+  'read-proof',
+  'read-explanation',
+  'read-evidence',
+  'save-draft',
+  'submit',
+  'send-back',
+  'recall',
+  'return',
+  'decide',
+  'sign',
+  'acknowledge',
+  'assign',
+  'move-anchors',
+  'extend',
+  'withdraw',
+  'correct-unit',
+  'suspend',
+  'resume',
+  'release',
+  'comment',
+  'add-evidence',
+  'declare-caveat',
+  'certify',
+  'report-caveat',
+  'decide-caveat',
+  'record-vetting',
+  'open-finding',
+  'update-finding',
+  'verify-finding',
+  'open-next-cycle',
+] as const;
+
+/** Every action that the policies decide on. */
+export const actions = [...generalActions, ...instrumentActions, ...reviewActions] as const;
+export type Action = (typeof actions)[number];
+
+/** What is asked about outside a review: a State, a mission, both or neither. */
+export interface Matter {
+  readonly contributor?: string | undefined;
+  readonly mission?: string | undefined;
+}
+
+/** The review that is asked about, as policies see it. */
+export interface Subject {
+  readonly contributor: string;
+  readonly mission: string;
+  readonly situation: string;
+  readonly suspended: boolean;
+}
+
+/**
+ * What the record says about who asks, or whom they act for: what they did on this review, whether the stage
+ * is given to somebody else, whether the holder has seen it, and what is released to the contributor.
+ */
+export interface Facts {
+  readonly stage?: Stage | undefined;
+  readonly submitted: boolean;
+  readonly evaluated: boolean;
+  readonly decided: boolean;
+  readonly verified: boolean;
+  readonly assignedToOther: boolean;
+  readonly seen: boolean;
+  readonly released: readonly string[];
+}
+
+/** What the policies say: the ids of those that allow it, or of those that forbid it; neither is a refusal too. */
+export interface Decision {
+  readonly allowed: boolean;
+  readonly rule?: string;
+  readonly forbiddenBy: readonly string[];
+}
 
 /** Who asks: role and scope as the person's item in the table says, never as the token says. */
-export interface Actor {
+export interface Asker {
   readonly role: Role;
   readonly contributor?: string | undefined;
   readonly mission?: string | undefined;
@@ -52,7 +127,7 @@ type Seen = Pick<Head, 'contributor' | 'mission'>;
 export const isSecretariat = (role: Role) => role === 'evaluator' || role === 'director';
 
 /** Whether a review exists for this person at all: own contributor, own mission, or the Secretariat. */
-export const maySee = (actor: Actor, review: Seen): boolean => {
+export const maySee = (actor: Asker, review: Seen): boolean => {
   if (isSecretariat(actor.role)) return true;
   if (actor.contributor) return actor.contributor === review.contributor;
   if (actor.mission) return actor.mission === review.mission;
@@ -118,7 +193,7 @@ const byStage: Partial<Record<Action, Record<Stage, readonly Role[]>>> = {
  * its place without a change to its callers. The rule's name is kept in the event.
  */
 export const allowingRule = (
-  actor: Actor,
+  actor: Asker,
   action: Action,
   review?: Seen,
   stage?: Stage,
@@ -138,12 +213,16 @@ const sides: Record<Holder, readonly Role[]> = {
   mission: ['verifier', 'commander'],
 };
 
+/** The party that a role belongs to; a viewer and an administrator belong to none. */
+export const sideOf = (role: Role): Holder | undefined =>
+  (['contributor', 'secretariat', 'mission'] as const).find((side) => sides[side].includes(role));
+
 /** Whether this person is of the party that answers the stage: only it sees what is not submitted yet. */
-export const isOwnSide = ({ role }: Actor, stage: Stage): boolean =>
+export const isOwnSide = ({ role }: Asker, stage: Stage): boolean =>
   sides[holders[stage]].includes(role);
 
 /** The stages whose answers this person may read in the ledger; the others are not released yet. */
-export const readableVoices = (actor: Actor): Stage[] => {
+export const readableVoices = (actor: Asker): Stage[] => {
   if (isSecretariat(actor.role)) return ['self-assessment', 'evaluation', 'verification'];
   if (actor.role === 'verifier' || actor.role === 'commander') return ['verification'];
   return actor.contributor ? ['self-assessment'] : [];

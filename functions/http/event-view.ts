@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Event } from '../../domain/events.ts';
-import { type Actor, readableVoices } from '../../domain/permissions.ts';
+import { type Asker, readableVoices } from '../../domain/permissions.ts';
 import { Instant } from '../../domain/text.ts';
 
 /** An event on the wire. Its hash stands for the whole event, also where fields are left out. */
@@ -17,7 +17,7 @@ export const EventView = z
   .meta({ id: 'Event' });
 
 /** The facts that this person may read: of another voice only that it spoke, not what it said. */
-const shownFacts = (event: Event, actor: Actor): Record<string, unknown> => {
+const shownFacts = (event: Event, actor: Asker): Record<string, unknown> => {
   const voices = readableVoices(actor);
   switch (event.type) {
     case 'stage-submitted':
@@ -41,7 +41,7 @@ const shownFacts = (event: Event, actor: Actor): Record<string, unknown> => {
 };
 
 /** An event as this person may see it: other parties by role, not by person. */
-export const eventViewOf = (event: Event, actor: Actor): z.output<typeof EventView> => {
+export const eventViewOf = (event: Event, actor: Asker): z.output<typeof EventView> => {
   const { seq, type, at, by, prev, hash } = event;
   const everything = readableVoices(actor).length === 3;
   return {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Action, type Actor, allowingRule, readableVoices } from '../../domain/permissions.ts';
+import { type Action, type Asker, allowingRule, readableVoices } from '../../domain/permissions.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import {
   Assignment,
@@ -49,7 +49,7 @@ const scoreName = {
 /** A verdict with the stage scores that are this person's to read. */
 const shownVerdict = (
   { scores, ...verdict }: Verdict,
-  actor: Actor,
+  actor: Asker,
 ): z.output<typeof ShownVerdict> => ({
   ...verdict,
   scores: Object.fromEntries(
@@ -61,7 +61,7 @@ const whenOpen: readonly Action[] = ['save-draft', 'submit'];
 const whileRunning: readonly Action[] = ['assign', 'move-anchors', 'withdraw'];
 
 /** What this person may do to the review as it stands now. */
-const allowedActions = (head: Head, actor: Actor): string[] => {
+const allowedActions = (head: Head, actor: Asker): string[] => {
   const may = (action: Action) => allowingRule(actor, action, head, head.stage) !== undefined;
   const open = head.phase === 'open';
   const running = head.phase !== 'closing' && head.phase !== 'rest';
@@ -73,7 +73,7 @@ const allowedActions = (head: Head, actor: Actor): string[] => {
   ];
 };
 
-export const viewOf = (head: Head, actor: Actor): ReviewView => {
+export const viewOf = (head: Head, actor: Asker): ReviewView => {
   const {
     phase: _p,
     answers: _a,
