@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Head } from './review.ts';
+import type { Head, Released } from './review.ts';
+import type { Situation } from './situation.ts';
 import { type Holder, holders, type Stage } from './stages.ts';
 
 export const Role = z.enum([
@@ -89,7 +90,7 @@ export interface Matter {
 export interface Subject {
   readonly contributor: string;
   readonly mission: string;
-  readonly situation: string;
+  readonly situation: Situation;
   readonly suspended: boolean;
 }
 
@@ -105,7 +106,7 @@ export interface Facts {
   readonly verified: boolean;
   readonly assignedToOther: boolean;
   readonly seen: boolean;
-  readonly released: readonly string[];
+  readonly released: readonly Released[];
 }
 
 /** What the policies say: the ids of those that allow it, or of those that forbid it; neither is a refusal too. */
