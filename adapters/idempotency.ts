@@ -7,7 +7,7 @@ import { absent, getItem, type Write } from './table.ts';
 export interface RequestIdentity {
   /** Hash of person, method, path and key. */
   readonly hash: string;
-  /** Hash of the canonical body. */
+  /** Hash of key and canonical body. */
   readonly body: string;
 }
 
@@ -24,6 +24,7 @@ export type KeptAnswer = z.output<typeof Answer>;
 const Kept = z.object({ body: z.string(), answer: z.string() });
 
 export const identify = (
+  /** Who asks, and for whom. */
   person: string,
   method: string,
   path: string,
@@ -31,7 +32,8 @@ export const identify = (
   body: unknown,
 ): RequestIdentity => ({
   hash: sha256([person, method, path, key].join('\n')),
-  body: sha256(canonical(body)),
+  // With the key, which is kept nowhere: a short body, such as a name, cannot be guessed from its hash.
+  body: sha256(`${key}\n${canonical(body)}`),
 });
 
 /** A new review's id comes from the request that opens it, so that no copy of it opens a second one. */

@@ -48,6 +48,17 @@ export const dueKey = (review: string, at: string, seq: number): Key =>
   dueKeyOf(review, `${at}#${review}#${seqText(seq)}`);
 
 export const personKey = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
+/** Where an index lists everybody. */
+export const peoplePartition = 'PEOPLE';
+export const adminsKey = (): Key => ({ pk: 'ADMINS', sk: 'ADMINS' });
+
+/** Where an index lists every delegation. */
+export const delegationsPartition = 'DELEGATIONS';
+/** The id of a delegation begins with its delegate, so that it is found without an index. */
+export const delegationKey = (id: string): Key => ({
+  pk: `DELEGATION#${id.slice(0, id.indexOf('.'))}`,
+  sk: id,
+});
 
 export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({

@@ -58,6 +58,7 @@ const isSent = async (key: Key): Promise<boolean> => (await getItem(key))?.statu
 
 /** Tells one person once: ledger row claimed, mail, row sent. True when it has been told, by whomever. */
 const tell = async (head: Head, { notice, round }: Due, person: Person): Promise<boolean> => {
+  if (!person.email) return true;
   const key = sentKey(head.id, `${notice}#${round ?? head.round}#1#due`, person.id);
   if (!(await claim(key))) return isSent(key);
   const messageId = await sendMail({ to: person.email, ...noticeMessage(notice, head) });

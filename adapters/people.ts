@@ -1,20 +1,46 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { Delegation } from '../domain/delegation.ts';
 import { Role } from '../domain/permissions.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
-import { type Key, personKey } from './keys.ts';
-import { getItem, getItems, type Item, putItem, queryAll } from './table.ts';
+import { Instant } from '../domain/text.ts';
+import { admissionWrites } from './admins.ts';
+import { type Key, peoplePartition, personKey } from './keys.ts';
+import {
+  absent,
+  getItem,
+  getItems,
+  type Item,
+  queryAll,
+  queryPage,
+  transact,
+  versionIs,
+  type Write,
+} from './table.ts';
 
-/** A person of the record: who, in which role, for which contributor or mission. */
+/**
+ * A person of the record: who, in which role, for which contributor or mission. Names and addresses
+ * live in this item and nowhere else; an erased person keeps only a pseudonym.
+ */
 export const Person = z.object({
   id: z.string().min(1).max(64),
   name: z.string(),
-  email: z.email(),
+  email: z.email().optional(),
   role: Role,
   contributor: Iso3.optional(),
   mission: MissionAcronym.optional(),
   version: z.int(),
+  /** When an admin last said that the person has this role. */
+  registered: Instant.optional(),
+  erased: Instant.optional(),
 });
 export type Person = z.output<typeof Person>;
+
+/** Who asks: the person who is signed in; while they act for another, with the role and the scope of that one. */
+export interface ActingPerson extends Person {
+  readonly actsFor?: Person | undefined;
+  readonly delegation?: Delegation | undefined;
+}
 
 const group = ({ role, contributor, mission }: Pick<Person, 'role' | 'contributor' | 'mission'>) =>
   `PEOPLE#${role}#${contributor ?? mission ?? ''}`;
@@ -24,16 +50,52 @@ export const getPerson = async (id: string): Promise<Person | undefined> => {
   return item && Person.parse(item);
 };
 
-/** Adds or replaces a person. */
-export const putPerson = (person: Person): Promise<void> =>
-  putItem({ ...personKey(person.id), gsi1pk: group(person), gsi1sk: person.id, ...person });
+/** The item of a person. Who is erased is found by no role any more. */
+const personItem = (person: Person): Item => ({
+  ...personKey(person.id),
+  ...(!person.erased && { gsi1pk: group(person), gsi1sk: person.id }),
+  gsi2pk: peoplePartition,
+  gsi2sk: person.id,
+  ...person,
+});
+
+/**
+ * Adds a person, or replaces the one that was seen, in one transaction with whatever else is given;
+ * the list of admins goes along. LostCondition names `person` or `admins`; a Refusal keeps the last admin.
+ */
+export const putPerson = async (
+  person: Omit<Person, 'version'>,
+  seen: Person | undefined,
+  extra: (after: Person) => readonly Write[] = () => [],
+): Promise<Person> => {
+  const after = Person.parse({ ...person, version: (seen?.version ?? 0) + 1 });
+  await transact(
+    [
+      {
+        name: 'person',
+        put: personItem(after),
+        condition: seen ? versionIs(seen.version) : absent,
+      },
+      ...(await admissionWrites(after, seen)),
+      ...extra(after),
+    ],
+    randomUUID(),
+  );
+  return after;
+};
+
+const found = async (keys: readonly Key[]): Promise<Person[]> => {
+  const items: Item[] = [];
+  for (let from = 0; from < keys.length; from += 100)
+    items.push(...(await getItems(keys.slice(from, from + 100))));
+  return items.map((item) => Person.parse(item));
+};
 
 /** The people of a role, for one contributor or mission where the role has one. */
 export const peopleOf = async (
   role: Role,
   scope: { contributor?: string; mission?: string },
 ): Promise<Person[]> => {
-  const found: Item[] = [];
   const keys: Key[] = [];
   const query = queryAll({
     IndexName: 'gsi1',
@@ -41,7 +103,23 @@ export const peopleOf = async (
     ExpressionAttributeValues: { ':group': group({ role, ...scope }) },
   });
   for await (const { pk, sk } of query) keys.push({ pk, sk });
-  for (let from = 0; from < keys.length; from += 100)
-    found.push(...(await getItems(keys.slice(from, from + 100))));
-  return found.map((item) => Person.parse(item));
+  return (await found(keys)).filter(({ erased }) => !erased);
+};
+
+/** One page of everybody, by id, after the id given; `last` continues it. */
+export const listPeople = async (
+  after: string,
+  limit: number,
+): Promise<{ people: Person[]; last: string | undefined }> => {
+  const { items } = await queryPage({
+    IndexName: 'gsi2',
+    KeyConditionExpression: 'gsi2pk = :people AND gsi2sk > :after',
+    ExpressionAttributeValues: { ':people': peoplePartition, ':after': after || ' ' },
+    Limit: limit,
+  });
+  const people = await found(items.map(({ pk, sk }) => ({ pk, sk })));
+  return {
+    people: people.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    last: items.length === limit ? String(items.at(-1)?.gsi2sk) : undefined,
+  };
 };

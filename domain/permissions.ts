@@ -174,6 +174,9 @@ const anywhere: Partial<Record<Action, readonly Role[]>> = {
   assign: ['evaluator', 'director', 'commander'],
   'move-anchors': ['evaluator', 'director'],
   withdraw: ['evaluator', 'director'],
+  'read-people': ['admin'],
+  'manage-people': ['admin'],
+  delegate: Role.options.filter((role) => role !== 'viewer'),
 };
 
 const holdersOf: Record<Stage, readonly Role[]> = {
@@ -200,7 +203,7 @@ export const allowingRule = (
   stage?: Stage,
 ): string | undefined => {
   if (review && !maySee(actor, review)) return undefined;
-  if (action.startsWith('read-') && action !== 'read-form') return 'sees-review';
+  if (review && action.startsWith('read-') && action !== 'read-form') return 'sees-review';
   const roles = stage && byStage[action] ? byStage[action][stage] : anywhere[action];
   if (!roles?.includes(actor.role)) return undefined;
   if (action === 'assign' && actor.role === 'commander' && stage !== 'verification')

@@ -15,7 +15,10 @@ export type RefusalCode =
   | 'wrong_stage'
   | 'sealed'
   | 'stale_version'
-  | 'unknown_reference';
+  | 'unknown_reference'
+  | 'no_delegation'
+  | 'last_admin'
+  | 'person_erased';
 
 /** A command that may not be carried out, in words a focal point understands. Nothing was changed. */
 export class Refusal extends Error {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { timestamp } from '../adapters/clock.ts';
 import { getPerson, type Person, putPerson } from '../adapters/people.ts';
-import { Role } from '../domain/permissions.ts';
+import { LostCondition } from '../adapters/table.ts';
+import { Role, sideOf } from '../domain/permissions.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
 
 /** Whom somebody wants to be in the embedded host. */
@@ -15,15 +18,20 @@ export const Wanted = z.strictObject({
 });
 export type Wanted = z.output<typeof Wanted>;
 
-const ofContributor = new Set<Role>(['contributor', 'permanent_mission', 'contingent_commander']);
-const ofMission = new Set<Role>(['verifier', 'commander']);
-
 /** The scope that a role needs; contributors default to Rwanda and missions to MINUSCA. */
 const scopeOf = ({ role, contributor, mission }: Wanted) => {
-  if (ofContributor.has(role)) return { contributor: contributor ?? 'RWA' };
-  if (ofMission.has(role)) return { mission: mission ?? 'MINUSCA' };
+  const side = sideOf(role);
+  if (side === 'contributor') return { contributor: contributor ?? 'RWA' };
+  if (side === 'mission') return { mission: mission ?? 'MINUSCA' };
   return { ...(contributor && { contributor }), ...(mission && { mission }) };
 };
+
+const refuseErased = (id: string): never => {
+  throw new Refusal('person_erased', `${id} was erased: choose another id for the person.`);
+};
+
+const isAs = (known: Person, { role }: Wanted, scope: object): boolean =>
+  known.role === role && JSON.stringify(scope) === JSON.stringify(scopeOf(known));
 
 /** The demonstration person of a role, made if need be. Names and addresses are invented. */
 export const demonstrationPerson = async (wanted: Wanted): Promise<Person> => {
@@ -32,16 +40,21 @@ export const demonstrationPerson = async (wanted: Wanted): Promise<Person> => {
   const suffix = place ? `-${place.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}` : '';
   const id = wanted.person ?? `demo-${wanted.role.replaceAll('_', '-')}${suffix}`;
   const known = await getPerson(id);
-  if (known?.role === wanted.role && JSON.stringify(scope) === JSON.stringify(scopeOf(known)))
-    return known;
-  const person: Person = {
+  if (known?.erased) return refuseErased(id);
+  if (known && isAs(known, wanted, scope)) return known;
+  const person = {
     id,
     name: `Demonstration ${wanted.role.replaceAll('_', ' ')} ${place}`.trim(),
     email: `${id}@demonstration.example`,
     role: wanted.role,
     ...scope,
-    version: (known?.version ?? 0) + 1,
+    registered: timestamp(),
   };
-  await putPerson(person);
-  return person;
+  try {
+    return await putPerson(person, known);
+  } catch (error) {
+    // Somebody else asked for the same person at the same moment.
+    if (error instanceof LostCondition) return demonstrationPerson(wanted);
+    throw error;
+  }
 };

@@ -27,7 +27,15 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
   dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
-  personKey: [keys.personKey('{person}'), 'a person: role and scope'],
+  personKey: [
+    keys.personKey('{person}'),
+    'a person: role, scope, and the only place of name and address; overwritten by an erasure',
+  ],
+  adminsKey: [keys.adminsKey(), 'the ids of the admins, so that the last one stays'],
+  delegationKey: [
+    keys.delegationKey('{person}.{hash}'),
+    'who lets this person act for them, from when to when',
+  ],
   unitKey: [
     keys.unitKey('{contributor}', '{mission}', '{type}'),
     'what a contributor provides to a mission, as last imported',
@@ -65,8 +73,8 @@ const exampleHead = {
 } as Head;
 
 const finds: Readonly<Record<string, string>> = {
-  gsi1: 'reviews of a contributor by opening; people by role and scope',
-  gsi2: 'reviews of a mission by opening',
+  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them',
+  gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
   gsi3: 'open reviews by state and due date; gone once the review rests',
   gsi4: 'kept free, to grow into',
 };

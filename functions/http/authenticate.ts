@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
 import { setting } from '../../adapters/environment.ts';
-import { getPerson, type Person } from '../../adapters/people.ts';
+import { type ActingPerson, getPerson } from '../../adapters/people.ts';
+import { actFor } from './on-behalf-of.ts';
 import { HttpRefusal } from './problem.ts';
 
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
@@ -37,8 +38,11 @@ const tokenOf = (request: Request): string | undefined => {
   return /(?:^|;\s*)ora_session=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
 };
 
-/** Who asks. The token says only who; role and scope come from the person's item in the table. */
-export const authenticate = async (request: Request): Promise<Person> => {
+/**
+ * Who asks. The token says only who; role and scope come from the person's item in the table, or
+ * from the item of the one for whom they act (`On-Behalf-Of`).
+ */
+export const authenticate = async (request: Request): Promise<ActingPerson> => {
   const token = tokenOf(request);
   if (!token) throw new HttpRefusal('unauthenticated');
   const subject = await subjectOf(token).catch(() => {
@@ -49,11 +53,12 @@ export const authenticate = async (request: Request): Promise<Person> => {
     );
   });
   const person = await getPerson(subject);
-  if (!person)
+  if (!person || person.erased)
     throw new HttpRefusal(
       'unauthenticated',
       [],
       'The token is valid, but names nobody who is registered here.',
     );
-  return person;
+  const delegator = request.headers.get('on-behalf-of');
+  return delegator === null ? person : actFor(person, delegator);
 };

@@ -5,8 +5,8 @@ import {
   keptAnswer,
   type RequestIdentity,
 } from '../../adapters/idempotency.ts';
-import { personKey } from '../../adapters/keys.ts';
-import type { Person } from '../../adapters/people.ts';
+import { delegationKey, type Key, personKey } from '../../adapters/keys.ts';
+import type { ActingPerson, Person } from '../../adapters/people.ts';
 import { getHead, record } from '../../adapters/reviews.ts';
 import { LostCondition, versionIs, type Write } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
@@ -22,28 +22,33 @@ import { requireMatch, reviewTag } from './etag.ts';
 import { HttpRefusal, problems } from './problem.ts';
 import type { Asked, Reply } from './route.ts';
 
-type AnyAsked = Asked<unknown, unknown, unknown>;
+export type AnyAsked = Asked<unknown, unknown, unknown>;
 
 /** An id as this system makes them; anything else names nothing, and never reaches the table. */
 const isReviewId = (id: string): boolean => /^[0-9a-f]{20}$/.test(id);
 
 /** The review, or a 404 that is the same for one that is not there and one that is not yours. */
-export const visibleReview = async (person: Person, review: string): Promise<Head> => {
+export const visibleReview = async (person: ActingPerson, review: string): Promise<Head> => {
   const head = isReviewId(review) ? await getHead(review) : undefined;
   if (!head || !maySee(person, head)) throw new Refusal('not_found', problems.not_found[2]);
   return head;
 };
 
 /** Who acts and by which rule; refused when no rule allows it. */
-export const permit = (person: Person, action: Action, head?: Head, stage?: Stage): By => {
+export const permit = (person: ActingPerson, action: Action, head?: Head, stage?: Stage): By => {
   const rule = allowingRule(person, action, head, stage);
   if (!rule)
     throw new Refusal(
       'forbidden',
       `The role ${person.role.replaceAll('_', ' ')} may not ${action.replaceAll('-', ' ')} here.`,
     );
-  return { person: person.id, role: person.role, rule };
+  const { id, role, actsFor } = person;
+  return { person: id, role, rule, ...(actsFor && { for: actsFor.id }) };
 };
+
+/** Who asks, and for whom: two names where somebody acts for another. */
+export const nameOf = ({ id, actsFor }: ActingPerson): string =>
+  actsFor ? `${id} for ${actsFor.id}` : id;
 
 /** The identity of a command, from its Idempotency-Key. */
 export const identityOf = ({ person, method, path, headers, body }: AnyAsked): RequestIdentity => {
@@ -51,7 +56,7 @@ export const identityOf = ({ person, method, path, headers, body }: AnyAsked): R
   if (!key) throw new HttpRefusal('key_missing');
   if (key.length > 255)
     throw new HttpRefusal('key_missing', [], 'The Idempotency-Key is longer than 255 characters.');
-  return identify(person.id, method, path, key, body);
+  return identify(nameOf(person), method, path, key, body);
 };
 
 /** The answer that an earlier copy of this request got, or undefined. */
@@ -64,12 +69,27 @@ export const replayOf = async (
   return kept as Reply | undefined;
 };
 
-/** The decision rested on the person as read: role and scope may not have changed meanwhile. */
-export const personUnchanged = ({ id, version }: Person): Write => ({
-  name: 'person',
-  check: personKey(id),
-  condition: versionIs(version),
-});
+/**
+ * The decision rested on the people as read, and on delegator and delegation where somebody acts
+ * for another: none of them may have changed meanwhile.
+ */
+export const personUnchanged = (asker: ActingPerson, ...others: readonly Person[]): Write[] => {
+  const { actsFor, delegation } = asker;
+  const people = [asker, ...(actsFor ? [actsFor] : []), ...others];
+  // A transaction may name an item once; of one person, the version that was seen first counts.
+  const first = people.filter(
+    ({ id }, index) => people.findIndex((other) => other.id === id) === index,
+  );
+  const unchanged = (check: Key, version: number): Write => ({
+    name: 'person',
+    check,
+    condition: versionIs(version),
+  });
+  return [
+    ...first.map(({ id, version }) => unchanged(personKey(id), version)),
+    ...(delegation ? [unchanged(delegationKey(delegation.id), delegation.version)] : []),
+  ];
+};
 
 interface Command {
   readonly action: Action;
@@ -100,7 +120,7 @@ const attempt = async (
     out,
   } = await record(review, head, event, (next, when) => [
     keepAnswer(review, identity, command.answer(next, when)),
-    personUnchanged(asked.person),
+    ...personUnchanged(asked.person),
   ]);
   await carryOn(out);
   return command.answer(after, at) as Reply;

@@ -3,6 +3,9 @@ import { HttpRefusal } from './problem.ts';
 /** The strong ETag of a review: its version. */
 export const reviewTag = (version: number): string => `"${version}"`;
 
+/** The strong ETag of a person: how often the registration was changed. */
+export const personTag = (version: number): string => `"${version}"`;
+
 /** The strong ETag of a form: stage, round and the draft's revision. */
 export const formTag = (stage: string, round: number, revision: number): string =>
   `"${stage}.${round}.${revision}"`;

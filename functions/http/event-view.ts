@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Event } from '../../domain/events.ts';
+import type { By, Event } from '../../domain/events.ts';
 import { type Asker, readableVoices } from '../../domain/permissions.ts';
 import { Instant } from '../../domain/text.ts';
 
@@ -9,7 +9,9 @@ export const EventView = z
     seq: z.int(),
     type: z.string(),
     at: Instant,
-    by: z.object({ person: z.string().optional(), role: z.string() }).optional(),
+    by: z
+      .object({ person: z.string().optional(), for: z.string().optional(), role: z.string() })
+      .optional(),
     facts: z.record(z.string(), z.unknown()),
     prev: z.string(),
     hash: z.string(),
@@ -40,6 +42,13 @@ const shownFacts = (event: Event, actor: Asker): Record<string, unknown> => {
   }
 };
 
+/** Who acted, and for whom, by id. */
+const actorsOf = ({ person, for: delegator, role }: By) => ({
+  person,
+  ...(delegator && { for: delegator }),
+  role,
+});
+
 /** An event as this person may see it: other parties by role, not by person. */
 export const eventViewOf = (event: Event, actor: Asker): z.output<typeof EventView> => {
   const { seq, type, at, by, prev, hash } = event;
@@ -48,7 +57,7 @@ export const eventViewOf = (event: Event, actor: Asker): z.output<typeof EventVi
     seq,
     type,
     at,
-    ...(by && { by: everything ? { person: by.person, role: by.role } : { role: by.role } }),
+    ...(by && { by: everything ? actorsOf(by) : { role: by.role } }),
     facts: shownFacts(event, actor),
     prev,
     hash,

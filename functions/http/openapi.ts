@@ -27,7 +27,13 @@ const wanted = {
 } as const;
 
 const headersOf = ({ wants = [] }: Route) =>
-  z.object(Object.fromEntries(wants.map((name) => [name, wanted[name]])));
+  z.object({
+    ...Object.fromEntries(wants.map((name) => [name, wanted[name]])),
+    'on-behalf-of': z
+      .string()
+      .optional()
+      .meta({ description: 'The id of the person for whom you act, by a delegation in force.' }),
+  });
 
 const operationId = ({ method, path }: Route): string =>
   `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/(?:^|[/-])([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
@@ -39,7 +45,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
   requestParams: {
     ...(route.params && { path: route.params as z.ZodObject }),
     ...(route.query && { query: route.query as z.ZodObject }),
-    ...(route.wants && { header: headersOf(route) }),
+    header: headersOf(route),
   },
   ...(route.body && {
     requestBody: { required: true, content: { 'application/json': { schema: route.body } } },

@@ -43,6 +43,13 @@ export const problems = {
     'You acted on this review before',
     'Somebody else has to do this step.',
   ],
+  no_delegation: [
+    403,
+    'Nobody lets you act for this person',
+    '`GET /v1/people/me` lists who lets you act for them, and until when; they, or an admin, can make a delegation.',
+  ],
+  last_admin: [409, 'Somebody has to stay admin', 'Make somebody else an admin first.'],
+  person_erased: [409, 'This person was erased', 'An erasure is final: register somebody new.'],
   not_found: [
     404,
     'There is no such resource',

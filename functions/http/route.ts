@@ -1,10 +1,11 @@
 import type * as z from 'zod';
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import type { Action } from '../../domain/permissions.ts';
 
 /** What a handler is given: everything parsed, and who asks. */
 export interface Asked<P, Q, B> {
-  readonly person: Person;
+  /** With the role and the scope in which they act. */
+  readonly person: ActingPerson;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { log } from '../../adapters/log.ts';
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import { authenticate } from './authenticate.ts';
 import { parsed, readJson } from './body.ts';
 import { problemResponse } from './problem.ts';
@@ -9,7 +9,7 @@ import type { Reply, Route } from './route.ts';
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-const read = async (route: Route, context: Context, person: Person) => ({
+const read = async (route: Route, context: Context, person: ActingPerson) => ({
   person,
   params: route.params ? parsed(route.params, context.req.param()) : {},
   query: route.query ? parsed(route.query, context.req.query()) : {},

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { canonical } from '../../adapters/hashing.ts';
 import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
-import type { Event } from '../../domain/events.ts';
+import type { By, Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
@@ -58,13 +58,18 @@ export const refusalOf = (check: () => void): readonly FieldError[] => {
   }
 };
 
+const namesOf = ({ person, for: delegator }: By): string[] =>
+  delegator ? [person, delegator] : [person];
+
 /** Nobody evaluates what they submitted, or verifies what they evaluated: by person, from the events. */
-export const requireOtherHands = (events: readonly Event[], stage: Stage, person: string): void => {
+export const requireOtherHands = (events: readonly Event[], stage: Stage, by: By): void => {
+  const names = namesOf(by);
   const before = events.find(
     (event) =>
       event.type === 'stage-submitted' &&
       event.facts.stage !== stage &&
-      event.by?.person === person,
+      event.by !== undefined &&
+      namesOf(event.by).some((name) => names.includes(name)),
   );
   if (before)
     throw new Refusal(

@@ -38,7 +38,7 @@ const requireAssignable = async (
 ): Promise<void> => {
   if (!person) return;
   const found = await getPerson(person);
-  if (found && allowingRule(found, 'save-draft', head, stage)) return;
+  if (found && !found.erased && allowingRule(found, 'save-draft', head, stage)) return;
   const detail = 'This person is not registered, or may not answer this stage of this review.';
   throw new Refusal('unknown_reference', 'Nobody can be assigned like this.', [
     { pointer: '/person', code: 'unknown_reference', detail },

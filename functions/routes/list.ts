@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import { type Listing, listHeads } from '../../adapters/review-lists.ts';
 import { maySee } from '../../domain/permissions.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day } from '../../domain/text.ts';
+import { nameOf } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { ReviewView, viewOf } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
@@ -36,7 +37,7 @@ const openStates = ['self_assessment', 'evaluation', 'verification', 'suspended'
 const isOpenState = (state: ReviewState) => openStates.some((open) => open === state);
 
 /** The narrowest index that answers the query; one's own scope comes first. */
-const listingFor = (person: Person, query: Query): Listing => {
+const listingFor = (person: ActingPerson, query: Query): Listing => {
   const contributor = person.contributor ?? query.contributor;
   const mission = person.mission ?? query.mission;
   if (contributor) return { by: 'contributor', contributor };
@@ -47,11 +48,17 @@ const listingFor = (person: Person, query: Query): Listing => {
   return { by: 'opening' };
 };
 
-const sideOf = ({ contributor, mission }: Person) =>
+const sideOf = ({ contributor, mission }: ActingPerson) =>
   contributor ? 'contributor' : mission ? 'mission' : 'secretariat';
 
+/** Whether the open stage was given to this person, or to the one for whom they act. */
+const isAssigned = ({ id, actsFor }: ActingPerson, { assignments, stage }: Head): boolean => {
+  const given = assignments[stage]?.person;
+  return given !== undefined && (given === id || given === actsFor?.id);
+};
+
 /** Whether a head is what the query asks for, and this person's to see. */
-const matches = (head: Head, person: Person, query: Query): boolean => {
+const matches = (head: Head, person: ActingPerson, query: Query): boolean => {
   const { contributor, mission, state, stage, dueBefore, holder, assignee, overdue } = query;
   const now = timestamp();
   return (
@@ -62,7 +69,7 @@ const matches = (head: Head, person: Person, query: Query): boolean => {
     (!stage || head.stage === stage) &&
     (!dueBefore || (head.dueAt !== undefined && head.dueAt < dueBefore)) &&
     (!holder || holderOf(head) === sideOf(person)) &&
-    (!assignee || head.assignments[head.stage]?.person === person.id) &&
+    (!assignee || isAssigned(person, head)) &&
     (overdue === undefined || (head.dueAt !== undefined && head.dueAt < now) === overdue)
   );
 };
@@ -70,7 +77,7 @@ const matches = (head: Head, person: Person, query: Query): boolean => {
 const pagesAtOnce = 5;
 
 /** Reads on until the page is full, the list ends, or enough has been read for one request. */
-const fillPage = async (person: Person, query: Query, after: string) => {
+const fillPage = async (person: ActingPerson, query: Query, after: string) => {
   const listing = listingFor(person, query);
   const found: Head[] = [];
   let last: string | undefined = after;
@@ -104,7 +111,7 @@ export const listRoute = route({
   response: z.object({ items: z.array(ReviewView), next: z.string().optional() }),
   handle: async ({ person, query }) => {
     const { cursor, limit: _, ...filter } = query;
-    const bound = `${person.id} reviews ${JSON.stringify(filter)}`;
+    const bound = `${nameOf(person)} reviews ${JSON.stringify(filter)}`;
     const { found, last } = await fillPage(person, query, cursor ? readCursor(cursor, bound) : '');
     const next = last === undefined ? undefined : signCursor(last, bound);
     const items = found.map((head) => viewOf(head, person));

@@ -6,7 +6,7 @@ import { ledgerOf, type Spoken } from '../../domain/ledger.ts';
 import { readableVoices } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
-import { permit, visibleReview } from '../http/command.ts';
+import { nameOf, permit, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
 import { openedReview } from '../http/opened.ts';
@@ -82,7 +82,7 @@ export const eventsRoute = route({
   handle: async ({ person, params: { id }, query: { limit, cursor } }) => {
     const head = await visibleReview(person, id);
     permit(person, 'read-events', head);
-    const bound = `${person.id} events ${id}`;
+    const bound = `${nameOf(person)} events ${id}`;
     const from = cursor ? Number(readCursor(cursor, bound)) : 0;
     const items = [];
     for await (const event of eventsOf(id, from)) {

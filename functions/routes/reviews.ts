@@ -75,7 +75,7 @@ export const openReviewRoute = route({
       const event = openReview(review, body, instrument, timestamp(), by);
       const { head, out } = await record(review, undefined, event, (after) => [
         keepAnswer(review, identity, opened(after, person)),
-        personUnchanged(person),
+        ...personUnchanged(person),
       ]);
       await carryOn(out);
       return opened(head, person);

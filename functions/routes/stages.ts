@@ -147,7 +147,7 @@ export const submitRoute = route({
       decide: async (head, instrument, by) => {
         const form = await readForm(head, instrument, stage);
         requireSubmittable(head, instrument, form, asked.body);
-        requireOtherHands(await Array.fromAsync(eventsOf(id)), stage, by.person);
+        requireOtherHands(await Array.fromAsync(eventsOf(id)), stage, by);
         const name = await putAnswers(head, completed(form, answers));
         const changed = changedIn(form, answers);
         const wait = waitAfter(instrument, stage, timestamp());

@@ -3,9 +3,12 @@ import { acknowledgeRoute, releaseRoute } from './attention.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
 import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
 import { decideRoute, recallRoute, signRoute } from './decisions.ts';
+import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
+import { erasureRoute } from './erasure.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
+import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
   contributorsRoute,
@@ -50,4 +53,12 @@ export const routes: readonly Route[] = [
   contributorsRoute,
   unitsRoute,
   unitTypesRoute,
+  listPeopleRoute,
+  ownPersonRoute,
+  readPersonRoute,
+  registerRoute,
+  erasureRoute,
+  listDelegationsRoute,
+  delegateRoute,
+  revokeRoute,
 ];

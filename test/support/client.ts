@@ -41,8 +41,11 @@ export const tokenFor = async (url: string, person: Person): Promise<string> => 
   return response.text();
 };
 
-/** One person at the API: `get`, `put` and `post`, with a fresh Idempotency-Key unless one is given. */
-export const signedIn = async (url: string, person: Person) => {
+/**
+ * One person at the API: `get`, `put` and `post`, with a fresh Idempotency-Key unless one is given;
+ * `actsFor` is the id of the person on whose behalf every request is made.
+ */
+export const signedIn = async (url: string, person: Person, actsFor?: string) => {
   const authorization = `Bearer ${await tokenFor(url, person)}`;
   const send = async (
     method: string,
@@ -53,7 +56,12 @@ export const signedIn = async (url: string, person: Person) => {
     read(
       await fetch(`${url}${path}`, {
         method,
-        headers: { authorization, 'idempotency-key': freshKey(), ...headers },
+        headers: {
+          authorization,
+          'idempotency-key': freshKey(),
+          ...(actsFor && { 'on-behalf-of': actsFor }),
+          ...headers,
+        },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     );
