@@ -78,3 +78,12 @@ export const getAnswers = async (head: Head, stage: Stage): Promise<Answers | un
   if (!answers) throw new Error(`the answers ${stage}#${name} of ${head.id} are missing`);
   return answers;
 };
+
+/** Copies the answers of every stage of a review into another one, under the same names. */
+export const copyAnswers = async (from: Head, to: string): Promise<void> => {
+  for (const [stage, name] of Object.entries(from.answers)) {
+    const item = await getItem(answersKey(from.id, `${stage}#${name}`));
+    if (!item) throw new Error(`the answers ${stage}#${name} of ${from.id} are missing`);
+    await putItem({ ...item, ...answersKey(to, `${stage}#${name}`) });
+  }
+};

@@ -9,6 +9,8 @@ export const Due = z.object({
   review: z.string(),
   notice: Notice,
   round: z.int().optional(),
+  /** The record that it is about, where a review may have several such notices. */
+  ref: z.string().optional(),
 });
 export type Due = z.output<typeof Due>;
 

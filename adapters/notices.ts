@@ -13,6 +13,7 @@ const lease = 5 * 60_000;
 
 /** Whether the notice still says the truth: nobody is told of a stage that is over. */
 const stillTrue = (head: Head, { notice, round }: Due): boolean => {
+  if (notice === 'undeclared_caveat') return true;
   if (notice === 'outcome') return head.phase === 'rest';
   if (head.phase !== 'open' || head.round !== round) return false;
   return (head.waiting ?? head.stage) === notice;
@@ -28,6 +29,8 @@ const audience = async (head: Head, notice: Notice): Promise<Person[]> => {
       return peopleOf('verifier', { mission });
     case 'decision':
       return peopleOf('director', {});
+    case 'undeclared_caveat':
+      return [...(await peopleOf('evaluator', {})), ...(await peopleOf('director', {}))];
     case 'signature':
       return peopleOf('contingent_commander', { contributor });
     case 'self-assessment':
@@ -57,9 +60,9 @@ const claim = async (key: Key): Promise<boolean> => {
 const isSent = async (key: Key): Promise<boolean> => (await getItem(key))?.status === 'sent';
 
 /** Tells one person once: ledger row claimed, mail, row sent. True when it has been told, by whomever. */
-const tell = async (head: Head, { notice, round }: Due, person: Person): Promise<boolean> => {
+const tell = async (head: Head, { notice, round, ref }: Due, person: Person): Promise<boolean> => {
   if (!person.email) return true;
-  const key = sentKey(head.id, `${notice}#${round ?? head.round}#1#due`, person.id);
+  const key = sentKey(head.id, `${notice}#${ref ?? round ?? head.round}#1#due`, person.id);
   if (!(await claim(key))) return isSent(key);
   const messageId = await sendMail({ to: person.email, ...noticeMessage(notice, head) });
   await putItem({ ...key, status: 'sent', at: timestamp(), messageId });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { entryOf } from '../domain/entry.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -60,7 +61,9 @@ const outWrites = (before: Head | undefined, after: Head, event: Event): Write[]
 };
 
 /** What people must be told after an event, or undefined. */
-const noticeAfter = (event: Event): { notice: Notice; round?: number } | undefined => {
+const noticeAfter = (
+  event: Event,
+): { notice: Notice; round?: number; ref?: string } | undefined => {
   switch (event.type) {
     case 'stage-opened':
       return { notice: event.facts.stage, round: event.facts.round };
@@ -72,6 +75,8 @@ const noticeAfter = (event: Event): { notice: Notice; round?: number } | undefin
         : undefined;
     case 'review-closed':
       return { notice: 'outcome' };
+    case 'caveat-found':
+      return { notice: 'undeclared_caveat', ref: entryOf('caveat', event).id };
     default:
       return undefined;
   }
@@ -90,6 +95,26 @@ const placed = (review: string, before: Head | undefined, event: NewEvent): Even
 };
 
 /**
+ * One more event of a review: the head after it, and the writes that append it with its OUT and its
+ * notice. Lost conditions are called `head` and `event`.
+ */
+export const appended = (
+  review: string,
+  before: Head | undefined,
+  newEvent: NewEvent,
+): { event: Event; after: Head; writes: readonly Write[] } => {
+  const event = placed(review, before, newEvent);
+  // What could not be read again is never written.
+  const after = Head.parse(evolve(before, event));
+  const writes = [
+    ...appendWrites(before, headItem(after), { ...eventKey(review, event.seq), ...event }),
+    ...outWrites(before, after, event),
+    ...noticeWrites(review, event),
+  ];
+  return { event, after, writes };
+};
+
+/**
  * Appends one event in one transaction with the new head, OUT, notice and whatever the command
  * adds; answers with the new head and what is left to carry on.
  * Throws LostCondition (`head`, `event`, or a name of `extra`) when the record moved meanwhile.
@@ -100,17 +125,7 @@ export const record = async (
   newEvent: NewEvent,
   extra: (after: Head, at: string) => readonly Write[] = () => [],
 ): Promise<{ head: Head; at: string; out: Out | undefined }> => {
-  const event = placed(review, before, newEvent);
-  // What could not be read again is never written.
-  const after = Head.parse(evolve(before, event));
-  await transact(
-    [
-      ...appendWrites(before, headItem(after), { ...eventKey(review, event.seq), ...event }),
-      ...outWrites(before, after, event),
-      ...noticeWrites(review, event),
-      ...extra(after, event.at),
-    ],
-    randomUUID(),
-  );
+  const { event, after, writes } = appended(review, before, newEvent);
+  await transact([...writes, ...extra(after, event.at)], randomUUID());
   return { head: after, at: event.at, out: outOf(after, newEvent) };
 };

@@ -7,6 +7,13 @@ import { text } from './text.ts';
 /** What a criterion may be answered with; the criterion's measure narrows it. */
 const Value = z.union([z.number(), z.boolean(), z.string().max(20)]);
 
+/** The review, and the version of the instrument, from which an answer was carried into a later cycle. */
+export const Carried = z.strictObject({
+  review: z.string().max(64),
+  instrument: z.strictObject({ id: z.string().max(40), version: z.int().min(1) }),
+});
+export type Carried = z.output<typeof Carried>;
+
 export const Answer = z.strictObject({
   value: Value,
   comment: text(4000).optional(),
@@ -14,6 +21,10 @@ export const Answer = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/))
     .max(20)
     .optional(),
+  /** Set here, and kept on an answer that is sent back as it was read. */
+  carried: Carried.optional(),
+  /** The State has looked at a carried answer again, and stands by it. */
+  reattested: z.literal(true).optional(),
 });
 export type Answer = z.output<typeof Answer>;
 

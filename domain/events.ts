@@ -64,6 +64,7 @@ export const Event = z.discriminatedUnion('type', [
   variant('vetting-recorded'),
   variant('finding-opened'),
   variant('finding-updated'),
+  variant('follow-up-opened'),
 ]);
 export type Event = z.output<typeof Event>;
 

@@ -24,7 +24,7 @@ const opened = (event: Of<'review-opened'>): Head => {
     scores: carried?.scores ?? {},
     assignments: {},
     out: [{ seq: 1, at: event.at }],
-    hands: {},
+    hands: carried?.hands ?? {},
     chain: event.hash,
   };
 };
@@ -163,6 +163,7 @@ const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) => Change
   'vetting-recorded': unchanged,
   'finding-opened': unchanged,
   'finding-updated': unchanged,
+  'follow-up-opened': unchanged,
 };
 
 const withoutUndefined = (head: { [K in keyof Head]: Head[K] | undefined }): Head =>

@@ -17,17 +17,29 @@ export interface Spoken {
   readonly at: string;
 }
 
+/** The gaps between two voices each: what the first said less what the second said. */
+export const gapNames = ['selfEvaluation', 'selfVerification', 'evaluationVerification'] as const;
+export type GapName = (typeof gapNames)[number];
+
 interface Line {
   readonly criterion: string;
   readonly self?: Voice;
   readonly evaluation?: Voice;
   readonly verification?: Voice;
+  /** Between claim and finding, or judgement while nothing was found. */
   readonly gap?: number;
+  readonly gaps?: Partial<Record<GapName, number>>;
+}
+
+/** Gaps rolled up: the mean over the criteria of each section, and over all. */
+interface Means {
+  readonly bySection: Record<string, number>;
+  readonly overall?: number;
 }
 
 export interface Ledger {
   readonly criteria: Line[];
-  readonly gaps: { readonly bySection: Record<string, number>; readonly overall?: number };
+  readonly gaps: Means & Partial<Record<GapName, Means>>;
 }
 
 const points: Partial<Record<Rating, number>> = { S: 100, NI: 50, U: 0 };
@@ -53,6 +65,23 @@ const gapOf = (self: Voice | undefined, other: Voice | undefined): number | unde
   return claimed === undefined || found === undefined ? undefined : claimed - found;
 };
 
+type Voices = Pick<Line, 'self' | 'evaluation' | 'verification'>;
+
+const between: Record<GapName, (voices: Voices) => number | undefined> = {
+  selfEvaluation: ({ self, evaluation }) => gapOf(self, evaluation),
+  selfVerification: ({ self, verification }) => gapOf(self, verification),
+  evaluationVerification: ({ evaluation, verification }) => gapOf(evaluation, verification),
+};
+
+/** What is known under each name; nothing under the others. */
+const named = <T>(find: (name: GapName) => T | undefined): Partial<Record<GapName, T>> =>
+  Object.fromEntries(
+    gapNames.flatMap((name) => {
+      const found = find(name);
+      return found === undefined ? [] : [[name, found]];
+    }),
+  );
+
 const mean = (values: readonly number[]): number =>
   Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 10) / 10;
 
@@ -64,42 +93,53 @@ const lineOf = (
   const self = voiceOf(criterion, instrument, spoken['self-assessment']);
   const evaluation = voiceOf(criterion, instrument, spoken.evaluation);
   const verification = voiceOf(criterion, instrument, spoken.verification);
-  const gap = gapOf(self, verification ?? evaluation);
-  return {
-    criterion: criterion.id,
+  const voices = {
     ...(self && { self }),
     ...(evaluation && { evaluation }),
     ...(verification && { verification }),
+  };
+  const gap = gapOf(self, verification ?? evaluation);
+  const gaps = named((name) => between[name](voices));
+  return {
+    criterion: criterion.id,
+    ...voices,
     ...(gap !== undefined && { gap }),
+    ...(Object.keys(gaps).length > 0 && { gaps }),
   };
 };
 
-const gapsBySection = (instrument: Instrument, lines: readonly Line[]): Record<string, number> => {
+/** The means of a gap, by section and over all; nothing of a gap that no criterion has. */
+const meansOf = (
+  instrument: Instrument,
+  lines: readonly Line[],
+  gapIn: (line: Line) => number | undefined,
+): Means => {
   const sectionOf = new Map(instrument.criteria.map(({ id, section }) => [id, section]));
-  const bySection = Object.groupBy(
-    lines.filter(({ gap }) => gap !== undefined),
-    ({ criterion }) => sectionOf.get(criterion) ?? '',
-  );
-  return Object.fromEntries(
-    Object.entries(bySection).map(([section, some = []]) => [
-      section,
-      mean(some.map(({ gap = 0 }) => gap)),
-    ]),
-  );
+  const known = lines.flatMap((line) => {
+    const gap = gapIn(line);
+    return gap === undefined ? [] : [{ section: sectionOf.get(line.criterion) ?? '', gap }];
+  });
+  const bySection = Object.groupBy(known, ({ section }) => section);
+  return {
+    bySection: Object.fromEntries(
+      Object.entries(bySection).map(([section, some = []]) => [
+        section,
+        mean(some.map(({ gap }) => gap)),
+      ]),
+    ),
+    ...(known.length > 0 && { overall: mean(known.map(({ gap }) => gap)) }),
+  };
 };
 
-/** The three voices side by side, per criterion, and the gaps between claim and finding. */
+/** The three voices side by side, per criterion, and the gaps between each two of them. */
 export const ledgerOf = (
   instrument: Instrument,
   spoken: Partial<Record<Stage, Spoken>>,
 ): Ledger => {
   const criteria = instrument.criteria.map((criterion) => lineOf(criterion, instrument, spoken));
-  const gaps = criteria.flatMap(({ gap }) => gap ?? []);
-  return {
-    criteria,
-    gaps: {
-      bySection: gapsBySection(instrument, criteria),
-      ...(gaps.length > 0 && { overall: mean(gaps) }),
-    },
-  };
+  const means = named((name) => {
+    const of = meansOf(instrument, criteria, ({ gaps }) => gaps?.[name]);
+    return of.overall === undefined ? undefined : of;
+  });
+  return { criteria, gaps: { ...meansOf(instrument, criteria, ({ gap }) => gap), ...means } };
 };

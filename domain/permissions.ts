@@ -177,6 +177,24 @@ const anywhere: Partial<Record<Action, readonly Role[]>> = {
   'read-people': ['admin'],
   'manage-people': ['admin'],
   delegate: Role.options.filter((role) => role !== 'viewer'),
+  comment: [
+    'contributor',
+    'permanent_mission',
+    'contingent_commander',
+    'evaluator',
+    'director',
+    'verifier',
+    'commander',
+  ],
+  'declare-caveat': ['permanent_mission'],
+  certify: ['permanent_mission'],
+  'report-caveat': ['verifier', 'commander'],
+  'decide-caveat': ['director'],
+  'record-vetting': ['evaluator'],
+  'open-finding': ['evaluator', 'director', 'commander'],
+  'update-finding': ['contributor', 'permanent_mission', 'evaluator', 'verifier', 'commander'],
+  'verify-finding': ['evaluator', 'director'],
+  'open-next-cycle': ['evaluator', 'director'],
 };
 
 const holdersOf: Record<Stage, readonly Role[]> = {

@@ -9,6 +9,7 @@ export interface FieldError {
 export type RefusalCode =
   | 'invalid_request'
   | 'invalid_answers'
+  | 'not_reattested'
   | 'forbidden'
   | 'separation_of_duties'
   | 'not_found'

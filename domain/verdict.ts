@@ -8,7 +8,7 @@ import { Day } from './text.ts';
 const Score = z.number().min(0).max(100);
 
 /** Something beside the criteria that limits a verdict: what it is, which record it rests on, and what it caps. */
-const Limit = z.strictObject({
+export const Limit = z.strictObject({
   kind: z.enum([
     'undeclared_caveat',
     'caveat_not_accepted',
@@ -18,10 +18,11 @@ const Limit = z.strictObject({
   ]),
   /** Id of the record, such as `caveat-12`. */
   ref: z.string().max(64).optional(),
+  /** Of a caveat that the State did not declare: it is not told of it before caveats are released. */
+  undeclared: z.literal(true).optional(),
   cap: Readiness.optional(),
   detail: z.string().max(500),
 });
-
 export type Limit = z.output<typeof Limit>;
 
 /** The result of a review: what it is, what limits it, and what the score would be without the cap. */
@@ -56,7 +57,7 @@ export interface Beside {
 const latestFirst: readonly Stage[] = stages.toReversed();
 
 /** The latest voice that may answer the criterion: field, else Secretariat, else contributor. */
-const effective = (criterion: Criterion, traces: Traces): Rating => {
+export const effective = (criterion: Criterion, traces: Traces): Rating => {
   const stage = latestFirst.find(
     (candidate) => traces[candidate] && criterion.stages.includes(candidate),
   );

@@ -32,6 +32,7 @@ describe('the ledger', () => {
       evaluation: { value: 80, rating: 'NI', by: 'ben', at },
       verification: { value: 60, rating: 'U', by: 'cho', at },
       gap: 100,
+      gaps: { selfEvaluation: 50, selfVerification: 100, evaluationVerification: 50 },
     });
   });
 
@@ -43,7 +44,13 @@ describe('the ledger', () => {
     });
 
     expect(gapsOf(ledger)).toEqual([50, -50, 0]);
-    expect(ledger.gaps).toEqual({ bySection: { A: 0, B: 0 }, overall: 0 });
+    expect(ledger.gaps).toEqual({
+      bySection: { A: 0, B: 0 },
+      overall: 0,
+      selfEvaluation: { bySection: { A: 0, B: 0 }, overall: 0 },
+      selfVerification: { bySection: { A: 0, B: 0 }, overall: 0 },
+      evaluationVerification: { bySection: { A: 0, B: 0 }, overall: 0 },
+    });
   });
 
   it('measures it against the Secretariat while the field has not spoken', () => {
@@ -53,7 +60,29 @@ describe('the ledger', () => {
     });
 
     expect(gapsOf(ledger)).toEqual([100, 50, 0]);
-    expect(ledger.gaps).toEqual({ bySection: { A: 75, B: 0 }, overall: 50 });
+    const means = { bySection: { A: 75, B: 0 }, overall: 50 };
+    expect(ledger.gaps).toEqual({ ...means, selfEvaluation: means });
+  });
+
+  it('measures each two voices against each other, by criterion, section and over all', () => {
+    const { criteria, gaps } = ledgerOf(oneOfEach, {
+      'self-assessment': spoke('ana', 95, 'S', true),
+      evaluation: spoke('ben', 75, 'S', true),
+      verification: spoke('cho', 60, 'NI', 'not_assessed'),
+    });
+
+    expect(criteria.map((line) => line.gaps)).toEqual([
+      { selfEvaluation: 50, selfVerification: 100, evaluationVerification: 50 },
+      { selfEvaluation: 0, selfVerification: 50, evaluationVerification: 50 },
+      { selfEvaluation: 0 },
+    ]);
+    expect(gaps).toEqual({
+      bySection: { A: 75 },
+      overall: 75,
+      selfEvaluation: { bySection: { A: 25, B: 0 }, overall: 16.7 },
+      selfVerification: { bySection: { A: 75 }, overall: 75 },
+      evaluationVerification: { bySection: { A: 50 }, overall: 50 },
+    });
   });
 
   it('has no gap where a voice is missing or says "not assessed"', () => {

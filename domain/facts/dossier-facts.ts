@@ -1,9 +1,15 @@
 import * as z from 'zod';
+import { Basis } from '../review.ts';
 import { Day, line, text } from '../text.ts';
 import { reason } from './stage-facts.ts';
 
 const criterion = z.string().max(12);
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+/** The id of a record that is folded from an event: its kind, and the event's place in the record. */
+export const recordId = z
+  .string()
+  .regex(/^[a-z]+-[1-9][0-9]{0,5}$/, 'an id such as caveat-12, as the list of them gives it');
 
 /** The party on whose behalf something was put into the record. */
 export const Side = z.enum(['contributor', 'secretariat', 'mission']);
@@ -11,7 +17,9 @@ export type Side = z.output<typeof Side>;
 
 /** What a national caveat restricts. The kinds are this project's. */
 export const CaveatKind = z.enum(['area', 'task', 'force', 'night', 'weapon', 'command']);
+export type CaveatKind = z.output<typeof CaveatKind>;
 export const CaveatDecision = z.enum(['accepted', 'negotiate', 'do_not_deploy']);
+export type CaveatDecision = z.output<typeof CaveatDecision>;
 export const CertificateKind = z.enum([
   'operational_preparation',
   'conduct_and_discipline',
@@ -46,10 +54,18 @@ export const dossierFacts = {
     kind: z.union([CaveatKind, z.literal('none')]),
     description: text(2000).optional(),
     beforeMou: z.boolean().optional(),
+    /** Restrictions that the State declared before, and that this statement ends. */
+    lifts: z.array(recordId).min(1).max(50).optional(),
   }),
   /** A restriction that the field met and that nobody had declared. */
   'caveat-found': z.strictObject({ kind: CaveatKind, description: text(2000) }),
-  'caveat-decided': z.strictObject({ caveat: z.string(), decision: CaveatDecision, reason }),
+  'caveat-decided': z.strictObject({
+    caveat: recordId,
+    decision: CaveatDecision,
+    reason,
+    /** The restriction was found, not declared: whoever may not read of it may not read of its decision. */
+    undeclared: z.literal(true).optional(),
+  }),
   'certificate-issued': z.strictObject({
     kind: CertificateKind,
     rotation: line(80),
@@ -72,9 +88,16 @@ export const dossierFacts = {
     dueOn: Day,
   }),
   'finding-updated': z.strictObject({
-    finding: z.string(),
+    finding: recordId,
     status: z.enum(['in_progress', 'done', 'verified', 'reopened']),
     note: text(2000).optional(),
     evidence: z.array(id).max(20).optional(),
+    /** The re-verification that found it so, where the machine says it. */
+    review: id.optional(),
+  }),
+  /** A review that rests on this one was opened: of these criteria, or of the next cycle. */
+  'follow-up-opened': z.strictObject({
+    ...Basis.shape,
+    criteria: z.array(criterion).min(1).optional(),
   }),
 } as const;

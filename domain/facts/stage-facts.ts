@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Readiness } from '../readiness.ts';
-import { Assignment, Basis, Opening, Released } from '../review.ts';
+import { Assignment, Basis, Hand, Opening, Released } from '../review.ts';
 import { Stage } from '../stages.ts';
 import { Instant, text } from '../text.ts';
 import { Verdict } from '../verdict.ts';
@@ -33,9 +33,13 @@ export const stageFacts = {
     basis: Basis.optional(),
     /** Of a re-verification: the criteria that are looked at again. */
     criteria: z.array(criterion).min(1).optional(),
-    /** Answers and scores of the review it rests on, by stage. */
+    /** Answers and scores of the review it rests on, by stage, and whose hands they went through. */
     carried: z
-      .strictObject({ answers: byStage(z.string()), scores: byStage(z.number()) })
+      .strictObject({
+        answers: byStage(z.string()),
+        scores: byStage(z.number()),
+        hands: z.partialRecord(Hand, z.array(z.string())).optional(),
+      })
       .optional(),
   }),
   'stage-opened': z.strictObject({ ...StageRound, dueAt: Instant }),

@@ -97,6 +97,8 @@ interface Command {
   readonly stage?: Stage | 'open';
   /** Further ETags that this command accepts beside the review's. */
   readonly tags?: (head: Head) => Promise<string[]>;
+  /** `none`: adds to the record whatever its version is, so it wants no If-Match. */
+  readonly match?: 'none';
   readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
   readonly answer: (after: Head, at: string) => KeptAnswer;
 }
@@ -112,7 +114,8 @@ const attempt = async (
   if (replay) return replay;
   const stage = command.stage === 'open' ? head.stage : command.stage;
   const by = permit(asked.person, command.action, head, stage);
-  requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
+  if (command.match !== 'none')
+    requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
   const event = await command.decide(head, instrumentOf(head), by);
   const {
     head: after,
@@ -130,7 +133,7 @@ const attempt = async (
  * Decides again, at most five times, while others move what the decision rested on; then tells the
  * caller to try again.
  */
-const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> => {
+export const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> => {
   for (let tries = 0; tries < 5; tries += 1) {
     try {
       return await decide();
@@ -143,8 +146,8 @@ const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> => {
 
 /**
  * One command on one review: visibility, then the earlier answer to the same key, then policy,
- * If-Match and the rules; then one transaction with event and idempotency record. When the record
- * moved meanwhile, all of it is decided again.
+ * If-Match (unless it only adds) and the rules; then one transaction with event and idempotency
+ * record. When the record moved meanwhile, all of it is decided again.
  */
 export const change = async (asked: AnyAsked, review: string, command: Command): Promise<Reply> => {
   const identity = identityOf(asked);

@@ -11,6 +11,11 @@ export const problems = {
   too_deep: [400, 'The body is nested too deeply', 'A body may be nested 32 levels deep.'],
   invalid_request: [422, 'A field is wrong', 'See `errors` for the field and the remedy.'],
   invalid_answers: [422, 'Answers are missing or wrong', 'See `errors` for each criterion.'],
+  not_reattested: [
+    422,
+    'Carried answers are not attested again',
+    'See `errors` for each answer: list those that still hold in `reattested`, and answer the others anew.',
+  ],
   unknown_reference: [
     422,
     'A reference names nothing',
