@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { Answers } from '../domain/answers.ts';
+import { Preparation } from '../domain/preparation.ts';
 import type { Head } from '../domain/review.ts';
 import type { Stage } from '../domain/stages.ts';
 import { draftKey, headKey } from './keys.ts';
-import { absent, getItem, transact } from './table.ts';
+import { absent, getItem, transact, type Write } from './table.ts';
 
 /** A partial form, saved until its stage is submitted. Its revision counts the savings. */
-const Draft = z.object({ revision: z.int(), answers: Answers });
+const Draft = z.object({
+  revision: z.int(),
+  answers: Answers,
+  ready: Preparation.shape.ready.default([]),
+  remarks: Preparation.shape.remarks.default([]),
+});
 export type Draft = z.output<typeof Draft>;
 
 export const getDraft = async (
@@ -20,22 +26,24 @@ export const getDraft = async (
 };
 
 /**
- * Saves a draft over the revision it was made from, while its stage and round are open.
- * LostCondition names `draft` or `head`. Touches neither head nor record.
+ * Saves a draft over the revision it was made from, while its stage and round are open, in one
+ * transaction with what the save rests on. LostCondition names `draft`, `head` or a name of `extra`.
+ * Touches neither head nor record.
  */
 export const putDraft = async (
   { id, stage, round }: Head,
-  seen: number,
-  answers: Answers,
-): Promise<number> => {
-  const revision = seen + 1;
+  { revision, ...draft }: Draft,
+  extra: readonly Write[],
+): Promise<void> => {
   await transact(
     [
       {
         name: 'draft',
-        put: { ...draftKey(id, stage, round), revision, answers },
+        put: { ...draftKey(id, stage, round), revision, ...draft },
         condition:
-          seen === 0 ? absent : { expression: 'revision = :seen', values: { ':seen': seen } },
+          revision === 1
+            ? absent
+            : { expression: 'revision = :seen', values: { ':seen': revision - 1 } },
       },
       {
         name: 'head',
@@ -46,8 +54,8 @@ export const putDraft = async (
           values: { ':open': 'open', ':stage': stage, ':round': round },
         },
       },
+      ...extra,
     ],
     randomUUID(),
   );
-  return revision;
 };

@@ -174,6 +174,7 @@ const anywhere: Partial<Record<Action, readonly Role[]>> = {
   assign: ['evaluator', 'director', 'commander'],
   'move-anchors': ['evaluator', 'director'],
   withdraw: ['evaluator', 'director'],
+  'send-back': ['permanent_mission'],
   'read-people': ['admin'],
   'manage-people': ['admin'],
   delegate: Role.options.filter((role) => role !== 'viewer'),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { getAnswers } from '../../adapters/answers.ts';
 import { type Draft, getDraft } from '../../adapters/drafts.ts';
 import { eventsOf, getEvent } from '../../adapters/reviews.ts';
@@ -6,7 +7,7 @@ import { openCriteria } from '../../domain/commands.ts';
 import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';
-import type { Stage } from '../../domain/stages.ts';
+import { Stage } from '../../domain/stages.ts';
 import { formTag } from './etag.ts';
 
 /** Everything that a form shows and a submission is checked against. */
@@ -47,7 +48,7 @@ const draftOf = async (head: Head, stage: Stage): Promise<Draft | undefined> => 
   const draft = await getDraft(head.id, stage, head.round);
   if (draft || stage === 'self-assessment' || head.round === 1) return draft;
   const earlier = await getDraft(head.id, stage, head.round - 1);
-  return earlier && { revision: 0, answers: earlier.answers };
+  return earlier && { ...earlier, revision: 0 };
 };
 
 export const readForm = async (head: Head, instrument: Instrument, stage: Stage): Promise<Form> => {
@@ -66,6 +67,19 @@ export const readForm = async (head: Head, instrument: Instrument, stage: Stage)
     tag: formTag(stage, head.round, draft?.revision ?? 0),
   };
 };
+
+/** The draft that the next save goes on from; an empty one before the first. */
+export const draftIn = ({ draft }: Form): Draft =>
+  draft ?? { revision: 0, answers: {}, ready: [], remarks: [] };
+
+/** What every save of a draft answers with. */
+export const SavedDraft = z.object({ stage: Stage, round: z.int(), revision: z.int() });
+
+/** The answer to a save, with the new ETag of the form. */
+export const savedDraft = ({ stage, round }: Head, { revision }: Draft) => ({
+  body: { stage, round, revision },
+  etag: formTag(stage, round, revision),
+});
 
 /** The answers as the form shows them: what stands, and the draft over it. */
 export const shownAnswers = ({ submitted, draft }: Form): Answers => ({

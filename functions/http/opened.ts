@@ -1,28 +1,31 @@
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
+import { Unavailable } from '../../adapters/unavailable.ts';
 import { acknowledgeStage } from '../../domain/attention.ts';
 import { isSecretariat } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import { situationOf } from '../../domain/situation.ts';
-import { permit, visibleReview } from './command.ts';
+import { permit, personUnchanged, visibleReview } from './command.ts';
 
-const isFirstLook = (person: Person, head: Head): boolean =>
+const isFirstLook = (person: ActingPerson, head: Head): boolean =>
   isSecretariat(person.role) && situationOf(head) === 'evaluation' && !head.seen;
 
 /**
  * The review, as opened by this person: when the Secretariat first looks at what was submitted, the
  * record says so before anything is shown, because from then on it cannot be recalled.
  */
-export const openedReview = async (person: Person, review: string): Promise<Head> => {
-  for (;;) {
+export const openedReview = async (person: ActingPerson, review: string): Promise<Head> => {
+  for (let tries = 0; tries < 5; tries += 1) {
     const head = await visibleReview(person, review);
     if (!isFirstLook(person, head)) return head;
     const by = permit(person, 'acknowledge', head, head.stage);
     try {
-      return (await record(review, head, acknowledgeStage(head, by))).head;
+      return (await record(review, head, acknowledgeStage(head, by), () => personUnchanged(person)))
+        .head;
     } catch (error) {
       if (!(error instanceof LostCondition)) throw error;
     }
   }
+  throw new Unavailable('try again: the review or your registration changes too fast');
 };

@@ -8,13 +8,22 @@ import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
-import { isOwnSide } from '../../domain/permissions.ts';
+import { type Asker, isOwnSide } from '../../domain/permissions.ts';
+import { Preparation, ReadySections, saved } from '../../domain/preparation.ts';
 import { scoreStage } from '../../domain/scoring.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
-import { change, permit, visibleReview } from '../http/command.ts';
-import { formTag, requireMatch } from '../http/etag.ts';
-import { changedSince, readForm, shownAnswers } from '../http/form.ts';
+import { change, permit, personUnchanged, visibleReview } from '../http/command.ts';
+import { requireMatch } from '../http/etag.ts';
+import {
+  changedSince,
+  draftIn,
+  type Form,
+  readForm,
+  SavedDraft,
+  savedDraft,
+  shownAnswers,
+} from '../http/form.ts';
 import { openedReview } from '../http/opened.ts';
 import { HttpRefusal } from '../http/problem.ts';
 import { Receipt, receiptOf } from '../http/receipt.ts';
@@ -42,8 +51,18 @@ const FormView = z
     returned: z.array(ReturnedCriterion),
     /** In a later round: the criteria whose answer changed when it was submitted again. */
     changed: z.array(z.string()).optional(),
+    /** While the self-assessment is open, and for the contributor only: how far its draft is. */
+    preparation: Preparation.optional(),
   })
   .meta({ id: 'Form' });
+
+/** How far a draft is: for nobody but the people of the contributor, while it is a draft. */
+const preparationFor = (person: Asker, form: Form): Preparation | undefined => {
+  if (form.stage !== 'self-assessment' || !form.open || !isOwnSide(person, form.stage))
+    return undefined;
+  const { ready, remarks } = draftIn(form);
+  return { ready, remarks };
+};
 
 export const readFormRoute = route({
   method: 'get',
@@ -61,12 +80,32 @@ export const readFormRoute = route({
     const changed = await changedSince(head, stage);
     const dueAt = open ? head.dueAt : undefined;
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
-    const body = { stage, round, open, dueAt, criteria, answers, returned, changed };
+    const preparation = preparationFor(person, form);
+    const body = { stage, round, open, dueAt, criteria, answers, returned, changed, preparation };
     return { body, etag: form.tag };
   },
 });
 
-const Draft = z.strictObject({ answers: Answers });
+const Draft = z.strictObject({
+  answers: Answers,
+  /** For the self-assessment: the sections that are ready. Left out, it stays as it was. */
+  ready: ReadySections.optional(),
+});
+type Draft = z.output<typeof Draft>;
+
+/** The draft after a save. Only a contributor prepares section by section. */
+const draftAfter = (form: Form, { answers, ready }: Draft) => {
+  if (ready && form.stage !== 'self-assessment')
+    throw new HttpRefusal('invalid_request', [
+      {
+        pointer: '/ready',
+        code: 'unknown_field',
+        detail: 'Only a self-assessment is prepared section by section: leave it out.',
+      },
+    ]);
+  const seen = draftIn(form);
+  return { answers, revision: seen.revision + 1, ...saved(seen, form.asked, ready) };
+};
 
 export const saveDraftRoute = route({
   method: 'put',
@@ -77,18 +116,18 @@ export const saveDraftRoute = route({
   params,
   body: Draft,
   status: 200,
-  response: z.object({ stage: Stage, round: z.int(), revision: z.int() }),
-  handle: async ({ person, params: { id, stage }, body: { answers }, headers }) => {
+  response: SavedDraft,
+  handle: async ({ person, params: { id, stage }, body, headers }) => {
     const head = await visibleReview(person, id);
     permit(person, 'save-draft', head, stage);
     const form = await readForm(head, instrumentOf(head), stage);
     requireMatch(headers, form.tag);
     requireOpen(head, stage);
-    requireAnswers(instrumentOf(head), stage, form.asked, answers, false);
+    requireAnswers(instrumentOf(head), stage, form.asked, body.answers, false);
+    const draft = draftAfter(form, body);
     try {
-      const revision = await putDraft(head, form.draft?.revision ?? 0, answers);
-      const { round } = head;
-      return { body: { stage, round, revision }, etag: formTag(stage, round, revision) };
+      await putDraft(head, draft, personUnchanged(person));
+      return savedDraft(head, draft);
     } catch (error) {
       if (error instanceof LostCondition) throw new HttpRefusal('stale_version');
       throw error;

@@ -9,6 +9,7 @@ import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
+import { remarksRoute } from './preparation.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
   contributorsRoute,
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   readReviewRoute,
   readFormRoute,
   saveDraftRoute,
+  remarksRoute,
   checkRoute,
   submitRoute,
   returnRoute,
