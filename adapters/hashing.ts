@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { DialogueEvent } from '../domain/dialogue/events.ts';
 import type { Event } from '../domain/events.ts';
 
 /** SHA-256 as 43 characters of base64url. */
@@ -55,11 +56,15 @@ const recordBytes = (value: unknown): string => {
   return canonical(value);
 };
 
-type Unhashed<E extends Event = Event> = E extends Event ? Omit<E, 'hash'> : never;
+type Unhashed<E> = E extends unknown ? Omit<E, 'hash'> : never;
 
 /** The hash that chains an event to all events before it. Throws what cannot be hashed. */
-export const eventHash = (review: string, event: Unhashed): string =>
+export const eventHash = (review: string, event: Unhashed<Event>): string =>
   sha256(`ora.event.v1\n${review}\n${recordBytes(event)}`);
+
+/** The same for the dialogue of a mission; its own tag keeps the two kinds of record apart. */
+export const dialogueEventHash = (mission: string, event: Unhashed<DialogueEvent>): string =>
+  sha256(`ora.dialogue-event.v1\n${mission}\n${recordBytes(event)}`);
 
 /** The hash by which an event refers to the answers of a stage. Throws what cannot be hashed. */
 export const answersHash = (answers: unknown): string => sha256(recordBytes(answers));

@@ -33,6 +33,12 @@ export const idempotencyKey = (review: string, hash: string): Key =>
 export const sentKey = (review: string, rung: string, recipient: string): Key =>
   inReview(review, `SENT#${rung}#${recipient}`);
 
+const inDialogue = (mission: string, sk: string): Key => ({ pk: `MISSION#${mission}`, sk });
+
+export const dialogueHeadKey = (mission: string): Key => inDialogue(mission, 'HEAD');
+export const dialogueEventKey = (mission: string, seq: number): Key =>
+  inDialogue(mission, eventSort(seq));
+
 // What may be deleted lives in partitions of its own: IAM sees the partition key only.
 export const runKey = (review: string): Key => ({ pk: `RUN#${review}`, sk: 'RUN' });
 export const draftKey = (review: string, stage: string, round: number): Key => ({

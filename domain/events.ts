@@ -8,7 +8,7 @@ import { Instant } from './text.ts';
  * Who did it, in which role, and the policy that let them; `for` names the person on whose behalf.
  * Absent where the machine itself acted.
  */
-const By = z.strictObject({
+export const By = z.strictObject({
   person: z.string(),
   for: z.string().optional(),
   role: z.string(),

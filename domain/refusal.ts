@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'not_found'
   | 'wrong_stage'
   | 'sealed'
+  | 'closed_already'
   | 'stale_version'
   | 'unknown_reference'
   | 'no_delegation'

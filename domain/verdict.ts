@@ -14,7 +14,7 @@ export const Limit = z.strictObject({
     'caveat_not_accepted',
     'vetting_not_cleared',
     'certificate_missing',
-    'superseded_threat_assessment',
+    'superseded_threat',
   ]),
   /** Id of the record, such as `caveat-12`. */
   ref: z.string().max(64).optional(),

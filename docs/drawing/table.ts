@@ -23,6 +23,14 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.sentKey(review, '{notice}#{round}#{plan}#{rung}', '{person}'),
     'who was told what: claimed, then sent',
   ],
+  dialogueHeadKey: [
+    keys.dialogueHeadKey('{mission}'),
+    'how far the dialogue of a mission has come: version and chain',
+  ],
+  dialogueEventKey: [
+    keys.dialogueEventKey('{mission}', seq),
+    'what was said or settled about a mission; appended, chained by hash',
+  ],
   runKey: [keys.runKey(review), 'which execution may act, and the token of the stage that waits'],
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
   dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],

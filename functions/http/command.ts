@@ -22,10 +22,11 @@ import { requireMatch, reviewTag } from './etag.ts';
 import { HttpRefusal, problems } from './problem.ts';
 import type { Asked, Reply } from './route.ts';
 
+/** A request of any route. */
 export type AnyAsked = Asked<unknown, unknown, unknown>;
 
 /** An id as this system makes them; anything else names nothing, and never reaches the table. */
-const isReviewId = (id: string): boolean => /^[0-9a-f]{20}$/.test(id);
+export const isReviewId = (id: string): boolean => /^[0-9a-f]{20}$/.test(id);
 
 /** The review, or a 404 that is the same for one that is not there and one that is not yours. */
 export const visibleReview = async (person: ActingPerson, review: string): Promise<Head> => {

@@ -65,6 +65,11 @@ export const problems = {
     'The review stands elsewhere',
     'Read the review to see its stage and who holds it.',
   ],
+  closed_already: [
+    409,
+    'This is closed already',
+    'Read the record to see how it ended; nothing is closed twice.',
+  ],
   sealed: [409, 'These answers are sealed', 'Only what was returned can be changed.'],
   unavailable: [
     503,

@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { getAnswers } from '../../adapters/answers.ts';
+import type { Person } from '../../adapters/people.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
 import { Answer } from '../../domain/answers.ts';
+import { LinkedRecords, linkedRecords } from '../../domain/dialogue/linked-records.ts';
+import { shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
 import { ledgerOf, type Spoken } from '../../domain/ledger.ts';
 import { readableVoices } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { nameOf, permit, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
+import { readDialogue, sightFor } from '../http/dialogue-sight.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
 import { openedReview } from '../http/opened.ts';
 import { route } from '../http/route.ts';
@@ -44,8 +48,17 @@ const Ledger = z
       }),
     ),
     gaps: z.object({ bySection: z.record(z.string(), z.number()), overall: z.number().optional() }),
+    /** Of the mission's dialogue, what concerns this review and this reader. */
+    dialogue: LinkedRecords,
   })
   .meta({ id: 'Ledger' });
+
+/** What the dialogue of the mission holds on this review, as far as this person may read it. */
+const dialogueOn = async (head: Head, person: Person): Promise<z.output<typeof LinkedRecords>> => {
+  const dialogue = await readDialogue(head.mission);
+  const sight = sightFor(person, head.mission, new Set([head.id]));
+  return linkedRecords(dialogue, shownDialogue(dialogue, sight), head);
+};
 
 export const ledgerRoute = route({
   method: 'get',
@@ -63,7 +76,8 @@ export const ledgerRoute = route({
       const voice = await spokenBy(head, stage);
       if (voice) spoken[stage] = voice;
     }
-    return { body: ledgerOf(instrumentOf(head), spoken) };
+    const ledger = ledgerOf(instrumentOf(head), spoken);
+    return { body: { ...ledger, dialogue: await dialogueOn(head, person) } };
   },
 });
 

@@ -4,10 +4,13 @@ import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes
 import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
 import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
+import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
+import { followUpRoutes } from './follow-ups.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
+import { missionExpectationsRoute } from './mission-expectations.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { remarksRoute } from './preparation.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
@@ -47,6 +50,9 @@ export const routes: readonly Route[] = [
   withdrawRoute,
   ledgerRoute,
   eventsRoute,
+  ...recordRoutes,
+  ...followUpRoutes,
+  missionExpectationsRoute,
   keysRoute,
   importRoute,
   instrumentsRoute,

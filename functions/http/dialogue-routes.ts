@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { Person } from '../../adapters/people.ts';
+import type { NewDialogueEvent } from '../../domain/dialogue/events.ts';
+import { placeIn } from '../../domain/dialogue/record-id.ts';
+import type { Dialogue } from '../../domain/dialogue/records.ts';
+import type { ShownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
+import type { By } from '../../domain/events.ts';
+import type { Action } from '../../domain/permissions.ts';
+import { MissionAcronym } from '../../domain/review.ts';
+import { readCursor, signCursor } from './cursor.ts';
+import { changeDialogue, DialogueReceipt } from './dialogue-command.ts';
+import { requireReferences } from './dialogue-references.ts';
+import { readDialogue, requireSight, shownTo } from './dialogue-sight.ts';
+import { type Route, route } from './route.ts';
+
+/** One kind of record: where it is reached, who records it, and what becomes of it. */
+interface Kind<B extends { readonly mission: string }> {
+  readonly path: string;
+  readonly of: keyof ShownDialogue;
+  /** For the documentation: all of them, and one. */
+  readonly what: string;
+  readonly one: string;
+  readonly action: Action;
+  readonly body: z.ZodType<B>;
+  readonly view: z.ZodType;
+  readonly event: (dialogue: Dialogue, facts: B, by: By, person: Person) => NewDialogueEvent;
+}
+
+const Query = z.strictObject({
+  mission: MissionAcronym,
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+});
+type Query = z.output<typeof Query>;
+
+/** One page of what may be read, in the order of the record; a cursor is signed for one person and list. */
+const pageOf = <V extends { readonly id: string }>(
+  all: readonly V[],
+  { mission, limit, cursor }: Query,
+  path: string,
+  person: Person,
+) => {
+  const bound = `${person.id} dialogue ${path} ${mission}`;
+  const after = cursor ? Number(readCursor(cursor, bound)) : 0;
+  const left = all.filter(({ id }) => placeIn(id) > after);
+  const items = left.slice(0, limit);
+  const last = items.at(-1);
+  if (!last || left.length === items.length) return { body: { items } };
+  const next = signCursor(String(placeIn(last.id)), bound);
+  const search = new URLSearchParams({ mission, limit: String(limit), cursor: next });
+  return {
+    body: { items, next },
+    link: `</v1/dialogue/${path}?${search}>; rel="next"`,
+  };
+};
+
+const listRoute = ({ path, of, what, view }: Pick<Kind<never>, 'path' | 'of' | 'what' | 'view'>) =>
+  route({
+    method: 'get',
+    path: `/v1/dialogue/${path}`,
+    summary: `List the ${what} of a mission, as far as they concern you`,
+    action: 'read-dialogue',
+    query: Query,
+    status: 200,
+    response: z.object({ items: z.array(view), next: z.string().optional() }),
+    handle: async ({ person, query }) => {
+      const { mission } = query;
+      requireSight(person, mission);
+      const shown = await shownTo(person, mission, await readDialogue(mission));
+      return pageOf<{ id: string }>(shown[of], query, path, person);
+    },
+  });
+
+const recordRoute = <B extends { readonly mission: string }>({
+  path,
+  one,
+  action,
+  body,
+  event,
+}: Kind<B>) =>
+  route({
+    method: 'post',
+    path: `/v1/dialogue/${path}`,
+    summary: `Record ${one}`,
+    action,
+    wants: ['idempotency-key'],
+    body,
+    status: 201,
+    response: DialogueReceipt,
+    handle: (asked) =>
+      changeDialogue(asked, asked.body.mission, {
+        action,
+        decide: async (dialogue, by) => {
+          await requireReferences(asked.person, asked.body);
+          return event(dialogue, asked.body, by, asked.person);
+        },
+      }),
+  });
+
+/** Listing and recording of one kind of record. */
+export const dialogueRoutes = <B extends { readonly mission: string }>(kind: Kind<B>): Route[] => [
+  listRoute(kind),
+  recordRoute(kind),
+];

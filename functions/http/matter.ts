@@ -1,0 +1,23 @@
+import { authorize } from '../../adapters/authorization.ts';
+import type { Person } from '../../adapters/people.ts';
+import type { MayRead } from '../../domain/dialogue/sight.ts';
+import type { By } from '../../domain/events.ts';
+import type { Action, Matter } from '../../domain/permissions.ts';
+import { Refusal } from '../../domain/refusal.ts';
+
+/** Who acts outside a review, and by which policy; refused when none allows it. */
+export const permitMatter = (person: Person, action: Action, matter: Matter): By => {
+  const { rule } = authorize(person, action, matter);
+  if (!rule)
+    throw new Refusal(
+      'forbidden',
+      `The role ${person.role.replaceAll('_', ' ')} may not ${action.replaceAll('-', ' ')} here.`,
+    );
+  return { person: person.id, role: person.role, rule };
+};
+
+/** What the policies let this person read of the political side of missions. */
+export const mayReadDialogue =
+  (person: Person): MayRead =>
+  (matter) =>
+    authorize(person, 'read-dialogue', matter).allowed;
