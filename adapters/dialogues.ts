@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DialogueHead, headOfDialogue } from '../domain/dialogue/chain.ts';
 import { DialogueEvent, type NewDialogueEvent } from '../domain/dialogue/events.ts';
+import { type Dialogue, dialogueOf } from '../domain/dialogue/records.ts';
 import { missions } from '../domain/reference/missions.ts';
 import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
 import { dialogueEventHash } from './hashing.ts';
@@ -12,6 +13,10 @@ export async function* dialogueEventsOf(mission: string): AsyncGenerator<Dialogu
   for await (const item of eventItems(dialogueHeadKey(mission).pk, 0))
     yield DialogueEvent.parse(attributesOf(item));
 }
+
+/** The whole dialogue of a mission as records. */
+export const getDialogue = async (mission: string): Promise<Dialogue> =>
+  dialogueOf(await Array.fromAsync(dialogueEventsOf(mission)));
 
 /** The head of every dialogue that has begun, by mission. */
 export const missionHeads = async (): Promise<(DialogueHead & { mission: string })[]> => {

@@ -1,5 +1,7 @@
 import { getAnswers } from '../adapters/answers.ts';
+import { getDialogue } from '../adapters/dialogues.ts';
 import { closeReview } from '../domain/chain.ts';
+import { supersededThreats } from '../domain/dialogue/superseded-threats.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Head } from '../domain/review.ts';
 import { scoreStage } from '../domain/scoring.ts';
@@ -22,7 +24,8 @@ const tracesOf = async (head: Head, instrument: Instrument): Promise<Traces> => 
 export const handler = task('close-review', Place, async ({ review, run, round }) => {
   const head = await step(review, async (seen, instrument) => {
     const traces = await tracesOf(seen, instrument);
-    return signClose(seen, closeReview(seen, round, instrument, traces));
+    const limits = supersededThreats((await getDialogue(seen.mission)).threats, review);
+    return signClose(seen, closeReview(seen, round, instrument, traces, { limits }));
   });
   return { review, run, round, due: await noticeOf(head) };
 });

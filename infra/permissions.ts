@@ -35,7 +35,7 @@ const named = {
   Notify: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'], mails: true },
   AwaitStage: { table: ['GetItem', 'PutItem'] },
   ScoreStage: { table: ['GetItem', 'PutItem'], signs: true },
-  CloseReview: { table: ['GetItem', 'PutItem', 'DeleteItem'], signs: true },
+  CloseReview: { table: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], signs: true },
   RecordFailure: { table: ['GetItem', 'PutItem'] },
 
   FindDue: { table: ['Query'] },

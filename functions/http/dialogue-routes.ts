@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { getDialogue } from '../../adapters/dialogues.ts';
 import type { Person } from '../../adapters/people.ts';
 import type { NewDialogueEvent } from '../../domain/dialogue/events.ts';
 import { placeIn } from '../../domain/dialogue/record-id.ts';
@@ -10,7 +11,7 @@ import { MissionAcronym } from '../../domain/review.ts';
 import { readCursor, signCursor } from './cursor.ts';
 import { changeDialogue, DialogueReceipt } from './dialogue-command.ts';
 import { requireReferences } from './dialogue-references.ts';
-import { readDialogue, requireSight, shownTo } from './dialogue-sight.ts';
+import { requireSight, shownTo } from './dialogue-sight.ts';
 import { type Route, route } from './route.ts';
 
 /** One kind of record: where it is reached, who records it, and what becomes of it. */
@@ -66,7 +67,7 @@ const listRoute = ({ path, of, what, view }: Pick<Kind<never>, 'path' | 'of' | '
     handle: async ({ person, query }) => {
       const { mission } = query;
       requireSight(person, mission);
-      const shown = await shownTo(person, mission, await readDialogue(mission));
+      const shown = await shownTo(person, mission, await getDialogue(mission));
       return pageOf<{ id: string }>(shown[of], query, path, person);
     },
   });

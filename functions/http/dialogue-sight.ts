@@ -1,7 +1,6 @@
-import { dialogueEventsOf } from '../../adapters/dialogues.ts';
 import type { Person } from '../../adapters/people.ts';
 import { getHeads } from '../../adapters/reviews.ts';
-import { type Dialogue, dialogueOf } from '../../domain/dialogue/records.ts';
+import type { Dialogue } from '../../domain/dialogue/records.ts';
 import { type ShownDialogue, shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
 import { type Sight, sightOf } from '../../domain/dialogue/sight.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -49,7 +48,3 @@ export const shownTo = async (
   const reviews = contributor ? await reviewsOf(contributor, dialogue) : undefined;
   return shownDialogue(dialogue, sightFor(person, mission, reviews));
 };
-
-/** The dialogue of a mission, whole. */
-export const readDialogue = async (mission: string): Promise<Dialogue> =>
-  dialogueOf(await Array.fromAsync(dialogueEventsOf(mission)));

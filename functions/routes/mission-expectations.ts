@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { getDialogue } from '../../adapters/dialogues.ts';
 import {
   MissionExpectations,
   missionExpectations,
 } from '../../domain/dialogue/mission-expectations.ts';
 import { findMission } from '../../domain/reference/missions.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { readDialogue, shownTo, sightFor } from '../http/dialogue-sight.ts';
+import { shownTo, sightFor } from '../http/dialogue-sight.ts';
 import { problems } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 
@@ -21,7 +22,7 @@ export const missionExpectationsRoute = route({
   handle: async ({ person, params: { id } }) => {
     const sees = findMission(id) && sightFor(person, id).of !== 'nothing';
     if (!sees) throw new Refusal('not_found', problems.not_found[2]);
-    const shown = await shownTo(person, id, await readDialogue(id));
+    const shown = await shownTo(person, id, await getDialogue(id));
     return { body: missionExpectations(id, shown) };
   },
 });

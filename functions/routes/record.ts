@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { getAnswers } from '../../adapters/answers.ts';
+import { getDialogue } from '../../adapters/dialogues.ts';
 import type { Person } from '../../adapters/people.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
 import { Answer } from '../../domain/answers.ts';
@@ -11,7 +12,7 @@ import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { nameOf, permit, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
-import { readDialogue, sightFor } from '../http/dialogue-sight.ts';
+import { sightFor } from '../http/dialogue-sight.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
 import { openedReview } from '../http/opened.ts';
 import { route } from '../http/route.ts';
@@ -55,7 +56,7 @@ const Ledger = z
 
 /** What the dialogue of the mission holds on this review, as far as this person may read it. */
 const dialogueOn = async (head: Head, person: Person): Promise<z.output<typeof LinkedRecords>> => {
-  const dialogue = await readDialogue(head.mission);
+  const dialogue = await getDialogue(head.mission);
   const sight = sightFor(person, head.mission, new Set([head.id]));
   return linkedRecords(dialogue, shownDialogue(dialogue, sight), head);
 };

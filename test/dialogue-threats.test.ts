@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  evaluator,
+  opening,
+  permanentMission,
+  type SignedIn,
+  signedIn,
+  submit,
+  until,
+  verifier,
+} from './support/client.ts';
+import { threat } from './support/dialogue.ts';
+import { startHost } from './support/host.ts';
+
+let host: Awaited<ReturnType<typeof startHost>>;
+let desk: SignedIn;
+let state: SignedIn;
+let field: SignedIn;
+
+beforeAll(async () => {
+  host = await startHost();
+  desk = await signedIn(host.url, evaluator);
+  state = await signedIn(host.url, permanentMission);
+  field = await signedIn(host.url, verifier);
+});
+afterAll(() => host.close());
+
+const openOne = async (): Promise<string> => (await desk.post('/v1/reviews', opening)).body.id;
+const recorded = async (body: unknown) => desk.post('/v1/dialogue/threats', body);
+const newer = { ...threat, date: '2026-10-01', symbol: 'INVENTED/2026/2' };
+
+const verdictOf = async (review: string) => {
+  await submit(state, review, 'self-assessment');
+  await submit(desk, review, 'evaluation');
+  await submit(field, review, 'verification');
+  const { body } = await until(
+    () => desk.get(`/v1/reviews/${review}`),
+    (answered) => answered.body.verdict !== undefined,
+  );
+  return body.verdict;
+};
+
+const threatsOn = async (review: string) =>
+  (await desk.get(`/v1/reviews/${review}/ledger`)).body.dialogue.threats;
+
+describe('a threat assessment', () => {
+  it('that a newer one supersedes is superseded for the reviews that rest on it', async () => {
+    const review = await openOne();
+    const old = (await recorded({ ...threat, reviews: [review] })).body.id;
+
+    const before = await threatsOn(review);
+    const { body } = await recorded({ ...newer, supersedes: old });
+
+    expect(before).toMatchObject([{ id: old, superseded: false }]);
+    expect(await threatsOn(review)).toMatchObject([{ id: old, superseded: true }]);
+    const { items } = (await desk.get('/v1/dialogue/threats?mission=MINUSCA')).body;
+    expect(items.find(({ id }: { id: string }) => id === old)).toMatchObject({
+      superseded: true,
+      supersededBy: body.id,
+    });
+  });
+
+  it('is superseded once: whoever comes later is told by which', async () => {
+    const old = (await recorded(threat)).body.id;
+    const { body } = await recorded({ ...newer, supersedes: old });
+
+    const late = await recorded({ ...newer, supersedes: old });
+
+    expect(late.status).toBe(412);
+    expect(late.body.detail).toContain(body.id);
+  });
+
+  it('that is superseded is named in the verdict of a review that still rests on it', async () => {
+    const review = await openOne();
+    const old = (await recorded({ ...threat, reviews: [review] })).body.id;
+    await recorded({ ...newer, supersedes: old });
+
+    const verdict = await verdictOf(review);
+
+    expect(verdict.rating).toBe('ready');
+    expect(verdict.limits).toMatchObject([
+      { kind: 'superseded_threat', ref: old, detail: expect.stringContaining(threat.date) },
+    ]);
+    expect(JSON.stringify(verdict.limits)).not.toContain(threat.title);
+  });
+
+  it('that the review was given in its place is not held against it', async () => {
+    const review = await openOne();
+    const old = (await recorded({ ...threat, reviews: [review] })).body.id;
+    const next = (await recorded({ ...newer, supersedes: old, reviews: [review] })).body.id;
+
+    expect(await threatsOn(review)).toMatchObject([{ id: next, superseded: false }]);
+    expect(await verdictOf(review)).not.toHaveProperty('limits');
+  });
+});
