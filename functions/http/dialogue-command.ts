@@ -73,7 +73,7 @@ export const changeDialogue = async (
     const newEvent = await decide(dialogue, by);
     const event = await appendToDialogue(mission, events, newEvent, (placed) => [
       keepAnswer(kept, identity, answerOf(placed)),
-      personUnchanged(person),
+      ...personUnchanged(person),
     ]);
     return answerOf(event);
   });

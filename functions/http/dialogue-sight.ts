@@ -1,4 +1,4 @@
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import { getHeads } from '../../adapters/reviews.ts';
 import type { Dialogue } from '../../domain/dialogue/records.ts';
 import { type ShownDialogue, shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
@@ -26,11 +26,11 @@ const reviewsOf = async (contributor: string, dialogue: Dialogue): Promise<Set<s
 };
 
 /** How much this person sees of a mission's dialogue; `reviews` are the linked ones of their State. */
-export const sightFor = (person: Person, mission: string, reviews?: ReadonlySet<string>): Sight =>
+export const sightFor = (person: ActingPerson, mission: string, reviews?: ReadonlySet<string>): Sight =>
   sightOf(person, mission, mayReadDialogue(person), reviews);
 
 /** Refuses whoever may read nothing of this mission's dialogue. */
-export const requireSight = (person: Person, mission: string): void => {
+export const requireSight = (person: ActingPerson, mission: string): void => {
   if (sightFor(person, mission).of === 'nothing')
     throw new Refusal(
       'forbidden',
@@ -40,7 +40,7 @@ export const requireSight = (person: Person, mission: string): void => {
 
 /** What this person may read of a dialogue that has been read already. */
 export const shownTo = async (
-  person: Person,
+  person: ActingPerson,
   mission: string,
   dialogue: Dialogue,
 ): Promise<ShownDialogue> => {
