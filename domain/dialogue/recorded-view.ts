@@ -10,17 +10,21 @@ export const recordedFields = {
   id: z.string(),
   recordedAt: Instant,
   recordedBy: z.string().optional(),
+  recordedFor: z.string().optional(),
 } as const;
 
-export const shownRecorded = ({ id, recordedAt, recordedBy }: Recorded, sight: Sight) => ({
+export const shownRecorded = (
+  { id, recordedAt, recordedBy, recordedFor }: Recorded,
+  sight: Sight,
+) => ({
   id,
   recordedAt,
-  ...(sight.of === 'everything' && { recordedBy }),
+  ...(sight.of === 'everything' && { recordedBy, ...(recordedFor && { recordedFor }) }),
 });
 
 /** The whole record on the wire, for those who may read all of it. */
 export const wholeView = <R extends Recorded>(record: R, sight: Sight) => {
-  const { recordedBy: _, ...said } = record;
+  const { recordedBy: _, recordedFor: __, ...said } = record;
   return { ...said, ...shownRecorded(record, sight) };
 };
 

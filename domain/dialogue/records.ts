@@ -13,6 +13,8 @@ export interface Recorded {
   readonly id: string;
   readonly recordedAt: string;
   readonly recordedBy: string;
+  /** The person on whose behalf. */
+  readonly recordedFor?: string;
 }
 
 interface FollowedUp {
@@ -54,6 +56,7 @@ const recordOf = <E extends DialogueEvent>(event: E): E['facts'] & Recorded => (
   id: recordIdOf(event),
   recordedAt: event.at,
   recordedBy: event.by.person,
+  ...(event.by.for && { recordedFor: event.by.for }),
 });
 
 /** A meeting with its follow-ups numbered, and with what has become of each. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { getDialogue } from '../../adapters/dialogues.ts';
-import type { Person } from '../../adapters/people.ts';
+import type { ActingPerson, Person } from '../../adapters/people.ts';
 import type { NewDialogueEvent } from '../../domain/dialogue/events.ts';
 import { placeIn } from '../../domain/dialogue/record-id.ts';
 import type { Dialogue } from '../../domain/dialogue/records.ts';
@@ -8,6 +8,7 @@ import type { ShownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
 import type { By } from '../../domain/events.ts';
 import type { Action } from '../../domain/permissions.ts';
 import { MissionAcronym } from '../../domain/review.ts';
+import { nameOf } from './command.ts';
 import { readCursor, signCursor } from './cursor.ts';
 import { changeDialogue, DialogueReceipt } from './dialogue-command.ts';
 import { requireReferences } from './dialogue-references.ts';
@@ -39,9 +40,9 @@ const pageOf = <V extends { readonly id: string }>(
   all: readonly V[],
   { mission, limit, cursor }: Query,
   path: string,
-  person: Person,
+  person: ActingPerson,
 ) => {
-  const bound = `${person.id} dialogue ${path} ${mission}`;
+  const bound = `${nameOf(person)} dialogue ${path} ${mission}`;
   const after = cursor ? Number(readCursor(cursor, bound)) : 0;
   const left = all.filter(({ id }) => placeIn(id) > after);
   const items = left.slice(0, limit);

@@ -26,8 +26,11 @@ const reviewsOf = async (contributor: string, dialogue: Dialogue): Promise<Set<s
 };
 
 /** How much this person sees of a mission's dialogue; `reviews` are the linked ones of their State. */
-export const sightFor = (person: ActingPerson, mission: string, reviews?: ReadonlySet<string>): Sight =>
-  sightOf(person, mission, mayReadDialogue(person), reviews);
+export const sightFor = (
+  person: ActingPerson,
+  mission: string,
+  reviews?: ReadonlySet<string>,
+): Sight => sightOf(person, mission, mayReadDialogue(person), reviews);
 
 /** Refuses whoever may read nothing of this mission's dialogue. */
 export const requireSight = (person: ActingPerson, mission: string): void => {
