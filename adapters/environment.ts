@@ -10,6 +10,7 @@ const Environment = z.object({
   CURSOR_KEY: z.string().min(32),
   MAIL_FROM: z.string(),
   SIGNING_KEY_ARN: z.string(),
+  ANCHOR_BUCKET: z.string(),
 });
 
 /** One setting, read when it is used: each function is given only what it needs. */

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import {
+  type Anchor,
+  inOrder,
+  type Leaves,
+  leafBytes,
+  type UnsignedAnchor,
+} from '../domain/anchor.ts';
 import type { DialogueEvent } from '../domain/dialogue/events.ts';
 import type { Event } from '../domain/events.ts';
+import { merkleRoot } from '../domain/merkle.ts';
 
 /** SHA-256 as 43 characters of base64url. */
 export const sha256 = (value: string): string =>
@@ -68,3 +76,15 @@ export const dialogueEventHash = (mission: string, event: Unhashed<DialogueEvent
 
 /** The hash by which an event refers to the answers of a stage. Throws what cannot be hashed. */
 export const answersHash = (answers: unknown): string => sha256(recordBytes(answers));
+
+/** What the signature of an anchor is over. */
+export const anchorMessage = (anchor: UnsignedAnchor): string =>
+  `ora.anchor.v1\n${recordBytes(anchor)}`;
+
+/** The hash by which the next anchor refers to this one, signature included. */
+export const anchorHash = (anchor: Anchor): string =>
+  sha256(`ora.anchor-hash.v1\n${recordBytes(anchor)}`);
+
+/** The Merkle root of all leaves in their order; base64url. */
+export const rootOf = (leaves: Leaves): string =>
+  Buffer.from(merkleRoot(inOrder(leaves).map(leafBytes), digest)).toString('base64url');

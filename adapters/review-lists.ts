@@ -2,7 +2,7 @@ import { missions } from '../domain/reference/missions.ts';
 import type { Head, ReviewState } from '../domain/review.ts';
 import { reviewOf, shards } from './keys.ts';
 import { getHeads } from './reviews.ts';
-import { queryPage } from './table.ts';
+import { queryAll, queryPage } from './table.ts';
 
 /** Which index to read, and which partitions of it; all partitions share one order. */
 export type Listing =
@@ -23,6 +23,9 @@ interface Partitions {
 
 const end = '~';
 
+/** A review can only be opened for a known mission: together these partitions hold all reviews. */
+const missionPartitions = missions.map(({ acronym }) => `MISSION#${acronym}`);
+
 const partitionsOf = (listing: Listing): Partitions => {
   switch (listing.by) {
     case 'contributor':
@@ -38,12 +41,7 @@ const partitionsOf = (listing: Listing): Partitions => {
         until: listing.dueBefore ?? end,
       };
     case 'opening':
-      // A review can only be opened for a known mission: together these partitions hold all reviews.
-      return {
-        index: 'gsi2',
-        partitions: missions.map(({ acronym }) => `MISSION#${acronym}`),
-        until: end,
-      };
+      return { index: 'gsi2', partitions: missionPartitions, until: end };
   }
 };
 
@@ -92,3 +90,15 @@ export const listHeads = async (
     last: places.length === limit ? places.at(-1)?.sort : undefined,
   };
 };
+
+/** The id of every review, each once, in no order; the index may not show one of this moment yet. */
+export async function* allReviews(): AsyncGenerator<string> {
+  for (const partition of missionPartitions) {
+    const found = queryAll({
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :partition',
+      ExpressionAttributeValues: { ':partition': partition },
+    });
+    for await (const item of found) yield reviewOf(item.pk);
+  }
+}

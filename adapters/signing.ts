@@ -1,6 +1,5 @@
 import type { Signature } from '../domain/facts/stage-facts.ts';
 import type { PublicKey } from '../domain/public-key.ts';
-import { kmsSigner } from './kms-signer.ts';
 
 /** Signs with one private key that it never gives away. */
 export interface Signer {
@@ -18,16 +17,18 @@ export const useSigner = (signer: Signer): void => {
   chosen = signer;
 };
 
-const signer = (): Signer => {
-  chosen ??= kmsSigner();
+// Loaded when it is needed: the embedded host starts without the SDK of KMS.
+const signer = async (): Promise<Signer> => {
+  chosen ??= (await import('./kms-signer.ts')).kmsSigner();
   return chosen;
 };
 
 /** The signature of a message in UTF-8. Throws Unavailable when another try may succeed. */
 export const sign = async (message: string): Promise<Signature> => {
-  const bytes = await signer().sign(new TextEncoder().encode(message));
-  return { key: signer().keyId, value: Buffer.from(bytes).toString('base64url') };
+  const by = await signer();
+  const bytes = await by.sign(new TextEncoder().encode(message));
+  return { key: by.keyId, value: Buffer.from(bytes).toString('base64url') };
 };
 
 /** The public key that checks what is signed now. */
-export const signingKey = (): Promise<PublicKey> => signer().publicKey();
+export const signingKey = async (): Promise<PublicKey> => (await signer()).publicKey();

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { anchor } from '../workflows/anchor.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { arrowsDiagram, arrowsTable } from './drawing/arrows.ts';
@@ -13,7 +14,8 @@ const drawings: Readonly<Record<string, () => string>> = {
   'review-diagram': () => diagramOf(review),
   'review-catches': () => commonCatchesOf(review),
   'reminders-diagram': () => diagramOf(reminders),
-  functions: () => functionsTable({ review, reminders }),
+  'anchor-diagram': () => diagramOf(anchor),
+  functions: () => functionsTable({ review, reminders, anchor }),
   items: itemsTable,
   indexes: indexesTable,
   'arrows-diagram': arrowsDiagram,

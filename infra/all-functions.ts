@@ -27,14 +27,21 @@ export class AllFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
-    const { stage, codeOf, record, signing, signIn, reviewMachineArn, mailFrom } = props;
+    const { stage, codeOf, record, signing, anchors, signIn, reviewMachineArn, mailFrom } = props;
     const served = { ...signIn.environment, CURSOR_KEY: cursorKey(this, stage) };
-    const settings = ({ serves, moves, mails, signs }: Permissions): Record<string, string> => ({
+    const settings = ({
+      serves,
+      moves,
+      mails,
+      signs,
+      anchors: use,
+    }: Permissions): Record<string, string> => ({
       TABLE_NAME: record.table.tableName,
       ...(serves && served),
       ...(moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
       ...(mails && { MAIL_FROM: mailFrom }),
       ...((signs || serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
+      ...(use && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
     });
     const deployed = functionNames.map((name) => {
       const { lambda } = new OraFunction(this, name, {

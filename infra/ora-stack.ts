@@ -1,8 +1,12 @@
 import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { anchor } from '../workflows/anchor.ts';
+import type { StateMachine } from '../workflows/asl.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { AllFunctions } from './all-functions.ts';
+import { AnchorBucket } from './anchor-bucket.ts';
+import { AnchorSchedule } from './anchor-schedule.ts';
 import type { CodeOf } from './bundle.ts';
 import { DeployedWorkflow } from './deployed-workflow.ts';
 import { HttpDoor } from './http-door.ts';
@@ -18,7 +22,7 @@ interface OraStackProps extends StackProps {
   readonly mailFrom: string;
 }
 
-/** All of ORA on AWS: the record, who signs in, the functions, the two machines, the schedule and the way in. */
+/** All of ORA on AWS: the record, who signs in, the functions, the machines, their schedules and the way in. */
 export class OraStack extends Stack {
   constructor(scope: Construct, id: string, props: OraStackProps) {
     super(scope, id, props);
@@ -27,36 +31,32 @@ export class OraStack extends Stack {
 
     const record = new RecordTable(this, 'Record', stage);
     const signing = new SigningKey(this, 'Signing', stage);
+    const anchors = new AnchorBucket(this, 'Anchors', stage);
     const signIn = new SignIn(this, 'SignIn', stage);
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
       codeOf,
       record,
       signing,
+      anchors,
       signIn,
       mailFrom,
       reviewMachineArn: this.machineArn(reviewName),
     });
 
-    const reviews = new DeployedWorkflow(this, 'Review', {
-      stage,
-      name: reviewName,
-      workflow: review,
-      lambdas,
-    });
-    const reminding = new DeployedWorkflow(this, 'Reminders', {
-      stage,
-      name: `${this.stackName}-reminders`,
-      workflow: reminders,
-      lambdas,
-    });
-    new ReminderSchedule(this, 'ReminderSchedule', reminding.machine);
+    const deployed = (id: string, name: string, workflow: StateMachine) =>
+      new DeployedWorkflow(this, id, { stage, name, workflow, lambdas }).machine;
+    const reviews = deployed('Review', reviewName, review);
+    const reminding = deployed('Reminders', `${this.stackName}-reminders`, reminders);
+    const anchoring = deployed('Anchor', `${this.stackName}-anchor`, anchor);
+    const { notStarted } = new ReminderSchedule(this, 'ReminderSchedule', reminding);
+    new AnchorSchedule(this, 'AnchorSchedule', { anchor: anchoring, notStarted });
     const door = new HttpDoor(this, 'HttpDoor', { stage, api: lambdas.Api, signIn });
 
     new CfnOutput(this, 'ApiUrl', { value: door.url });
     new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId });
     new CfnOutput(this, 'TableName', { value: record.table.tableName });
-    new CfnOutput(this, 'ReviewStateMachineArn', { value: reviews.machine.stateMachineArn });
+    new CfnOutput(this, 'ReviewStateMachineArn', { value: reviews.stateMachineArn });
   }
 
   /** By name and not from the construct: functions that start the machine are also called by it. */

@@ -17,8 +17,10 @@ export interface Permissions {
   readonly moves?: true;
   /** Sends mail. */
   readonly mails?: true;
-  /** Signs what closes a stage. */
+  /** Signs what closes a stage, or an anchor. */
   readonly signs?: true;
+  /** Reads the anchors, or also adds to them. */
+  readonly anchors?: 'read' | 'append';
 }
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
@@ -28,6 +30,7 @@ const named = {
     seconds: 29,
     serves: true,
     moves: true,
+    anchors: 'read',
   },
 
   Resume: { table: ['GetItem'] },
@@ -44,6 +47,12 @@ const named = {
     mails: true,
   },
   ExpireStages: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
+  AnchorHeads: {
+    table: ['BatchGetItem', 'Query'],
+    seconds: 240,
+    signs: true,
+    anchors: 'append',
+  },
   Reconcile: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
 } as const satisfies Record<string, Permissions>;
 

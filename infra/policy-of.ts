@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { AnchorBucket } from './anchor-bucket.ts';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
 import type { RecordTable } from './record-table.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -8,6 +9,7 @@ import type { SigningKey } from './signing-key.ts';
 export interface Surroundings {
   readonly record: RecordTable;
   readonly signing: SigningKey;
+  readonly anchors: AnchorBucket;
   readonly reviewMachineArn: string;
   readonly mailFrom: string;
 }
@@ -57,6 +59,20 @@ const moveReviews = (reviewMachineArn: string) =>
 const useSigningKey = ({ key }: SigningKey, action: 'kms:Sign' | 'kms:GetPublicKey') =>
   new PolicyStatement({ actions: [action], resources: [key.keyArn] });
 
+const readAnchors = ({ bucket }: AnchorBucket) => [
+  new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  new PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects('anchors/*')],
+  }),
+];
+
+const appendAnchors = ({ bucket }: AnchorBucket) =>
+  new PolicyStatement({
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('anchors/*')],
+  });
+
 /** SES asks for the address where it is verified itself, else for its domain. */
 const sendMail = (record: RecordTable, mailFrom: string) => {
   const address = /<(.+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
@@ -71,8 +87,8 @@ const sendMail = (record: RecordTable, mailFrom: string) => {
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
-  { table, serves, moves, mails, signs }: Permissions,
-  { record, signing, reviewMachineArn, mailFrom }: Surroundings,
+  { table, serves, moves, mails, signs, anchors: use }: Permissions,
+  { record, signing, anchors, reviewMachineArn, mailFrom }: Surroundings,
 ): PolicyStatement[] => [
   readAndWrite(
     record,
@@ -84,4 +100,6 @@ export const policyOf = (
   ...(mails ? [sendMail(record, mailFrom)] : []),
   ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),
   ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
+  ...(use ? readAnchors(anchors) : []),
+  ...(use === 'append' ? [appendAnchors(anchors)] : []),
 ];

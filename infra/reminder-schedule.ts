@@ -7,9 +7,12 @@ import { Construct } from 'constructs';
 
 /** Starts the reminders every fifteen minutes; a start that failed is kept, and the next one makes up for it. */
 export class ReminderSchedule extends Construct {
+  /** Starts of machines that failed, for two weeks. */
+  readonly notStarted: Queue;
+
   constructor(scope: Construct, id: string, reminders: IStateMachine) {
     super(scope, id);
-    const deadLetterQueue = new Queue(this, 'NotStarted', {
+    this.notStarted = new Queue(this, 'NotStarted', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
@@ -18,7 +21,7 @@ export class ReminderSchedule extends Construct {
       schedule: ScheduleExpression.rate(Duration.minutes(15)),
       target: new StepFunctionsStartExecution(reminders, {
         input: ScheduleTargetInput.fromObject({ round: 0 }),
-        deadLetterQueue,
+        deadLetterQueue: this.notStarted,
         retryAttempts: 3,
         maxEventAge: Duration.minutes(15),
       }),

@@ -7,6 +7,8 @@ export interface Stage {
   readonly removal: RemovalPolicy;
   readonly protect: boolean;
   readonly logsKept: RetentionDays;
+  /** How long nobody can delete a root: `compliance` means nobody at all, and cannot be shortened. */
+  readonly anchorsKept: { readonly by: 'governance' | 'compliance'; readonly days: number };
 }
 
 const stages: readonly Stage[] = [
@@ -15,12 +17,14 @@ const stages: readonly Stage[] = [
     removal: RemovalPolicy.DESTROY,
     protect: false,
     logsKept: RetentionDays.ONE_MONTH,
+    anchorsKept: { by: 'governance', days: 1 },
   },
   {
     name: 'prod',
     removal: RemovalPolicy.RETAIN,
     protect: true,
     logsKept: RetentionDays.ONE_YEAR,
+    anchorsKept: { by: 'compliance', days: 3653 },
   },
 ];
 

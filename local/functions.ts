@@ -1,3 +1,4 @@
+import { handler as anchorHeads } from '../functions/anchor-heads.ts';
 import { handler as awaitStage } from '../functions/await-stage.ts';
 import { handler as closeReview } from '../functions/close-review.ts';
 import { handler as expireStages } from '../functions/expire-stages.ts';
@@ -9,11 +10,13 @@ import { handler as recordFailure } from '../functions/record-failure.ts';
 import { handler as resume } from '../functions/resume.ts';
 import { handler as scoreStage } from '../functions/score-stage.ts';
 import { handler as sendReminder } from '../functions/send-reminder.ts';
+import { anchor } from '../workflows/anchor.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 
 /** The Lambda behind each placeholder of the state machines. */
 export const handlers = {
+  '${AnchorHeads}': anchorHeads,
   '${AwaitStage}': awaitStage,
   '${CloseReview}': closeReview,
   '${ExpireStages}': expireStages,
@@ -28,4 +31,4 @@ export const handlers = {
 };
 
 /** The state machines by name: the very objects that are deployed. */
-export const machines = { review, reminders };
+export const machines = { review, reminders, anchor };

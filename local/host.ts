@@ -2,13 +2,12 @@ import { appendFile } from 'node:fs';
 import { join } from 'node:path';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { now } from '../adapters/clock.ts';
 import { useStepFunctions } from '../adapters/executions.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
 import { type Reconciled, reconcile } from '../adapters/reconciler.ts';
-import { useSigner } from '../adapters/signing.ts';
 import { useDynamoDB } from '../adapters/table.ts';
 import { tableDefinition } from '../adapters/table-definition.ts';
 import { type MovableClock, openClock } from './clock-file.ts';
@@ -16,10 +15,11 @@ import { loadCursorKey } from './cursor-key.ts';
 import { damaged, heldBy, noteHolder, openFolder } from './data-folder.ts';
 import { handlers, machines } from './functions.ts';
 import { hostApp } from './host-app.ts';
+import { openIntegrity } from './integrity.ts';
 import { openIssuer } from './issuer.ts';
 import { listen } from './listen.ts';
 import { openOutbox } from './outbox.ts';
-import { openSigningKey } from './signing-key.ts';
+import { openSchedules } from './schedules.ts';
 import { type EmbeddedStepFunctions, startStepFunctions } from './step-functions/step-functions.ts';
 import { type EmbeddedTable, startTable } from './table/dynamodb.ts';
 
@@ -43,6 +43,8 @@ export interface Host {
   readonly endpoints: { readonly table: string; readonly stepFunctions: string };
   /** Starts the reminders machine, as the schedule does every fifteen minutes. */
   runReminders(): Promise<void>;
+  /** Starts the anchor machine, as the schedule does every hour. */
+  runAnchor(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -82,24 +84,18 @@ const ensureTable = async (
   }
 };
 
-const minutes = 60_000;
-
-/** Starts one run of the reminders machine; a run of the same minute is the same run. */
-const startReminders = (client: SFNClient, stateMachineArn: string) => async (): Promise<void> => {
-  const name = `reminders-${Math.floor(now() / minutes)}`;
-  const input = JSON.stringify({ round: 0 });
-  await client.send(new StartExecutionCommand({ stateMachineArn, name, input })).catch((error) => {
-    if (error.name !== 'ExecutionAlreadyExists') throw error;
-  });
+const settleTable = async ({ endpoint }: EmbeddedTable, folder: string, isNew: boolean) => {
+  const client = new DynamoDBClient(local(endpoint));
+  await ensureTable(client, folder, isNew);
+  useDynamoDB(client);
+  process.env.TABLE_NAME = table;
 };
 
-const closeAll = async (schedule: NodeJS.Timeout, ...parts: { close(): Promise<void> }[]) => {
-  clearInterval(schedule);
+const closeAll = async (...parts: { close(): Promise<void> }[]): Promise<void> => {
   for (const part of parts) await part.close();
 };
 
 const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: string): void => {
-  process.env.TABLE_NAME = table;
   process.env.REVIEW_STATE_MACHINE_ARN = stepFunctions.arnOf('review');
   process.env.ORA_ISSUER = issuer;
   process.env.ORA_AUDIENCE = audience;
@@ -119,10 +115,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   keepLog(join(folder, 'log.jsonl'));
   const embeddedTable = await openTable(folder);
   const clock = openClock(join(folder, 'clock.json'), options.clockBegins ?? 0);
-  const dynamodb = new DynamoDBClient(local(embeddedTable.endpoint));
-  await ensureTable(dynamodb, folder, isNew);
-  useDynamoDB(dynamodb);
-  useSigner(openSigningKey(join(folder, 'signing-key.json')));
+  await settleTable(embeddedTable, folder, isNew);
+  const integrity = await openIntegrity(folder);
   const outbox = openOutbox(join(folder, 'outbox'));
   const mail = await listen(outbox.endpoint, 0);
   useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));
@@ -140,12 +134,12 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     audience,
   });
   settle(stepFunctions, 'https://embedded.example', folder);
-  const runReminders = startReminders(sfn, stepFunctions.arnOf('reminders'));
+  const schedules = openSchedules(sfn, stepFunctions.arnOf);
+  const { runReminders, runAnchor } = schedules;
   const app = hostApp({ issuer, clock, outbox, runReminders, onRequest: options.onRequest });
   const listening = await listen(app, options.port);
   process.env.ORA_JWKS_URL = `http://127.0.0.1:${listening.port}/.well-known/jwks.json`;
   noteHolder(folder, listening.port);
-  const schedule = setInterval(() => void runReminders().catch(() => {}), 15 * minutes);
   const recovered = await reconcile({ impatient: true });
   return {
     port: listening.port,
@@ -154,6 +148,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     recovered,
     endpoints: { table: embeddedTable.endpoint, stepFunctions: stepFunctions.endpoint },
     runReminders,
-    close: () => closeAll(schedule, listening, stepFunctions, mail, embeddedTable),
+    runAnchor,
+    close: () => closeAll(schedules, listening, stepFunctions, integrity, mail, embeddedTable),
   };
 };

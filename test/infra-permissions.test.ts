@@ -88,7 +88,11 @@ describe('permissions on AWS', () => {
   it('name what they are about: only log delivery and tracing of the machines are about all', () => {
     const aboutAll = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
 
-    expect(aboutAll.map(({ id }) => id.replace(/Machine.*/, ''))).toEqual(['Review', 'Reminders']);
+    expect(aboutAll.map(({ id }) => id.replace(/Machine.*/, ''))).toEqual([
+      'Review',
+      'Reminders',
+      'Anchor',
+    ]);
     for (const { actions } of aboutAll)
       expect(actions.filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);
   });

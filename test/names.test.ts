@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../infra/permissions.ts';
 import { handlers } from '../local/functions.ts';
+import { anchor } from '../workflows/anchor.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { productFiles, root, sourceFiles } from './support/product-files.ts';
@@ -63,7 +64,7 @@ describe('zod', () => {
 });
 
 describe('one name in four cases', () => {
-  const called = sortedSet([review, reminders].flatMap(placeholdersIn));
+  const called = sortedSet([review, reminders, anchor].flatMap(placeholdersIn));
 
   it('gives each placeholder of the machines its function file, and each task file a placeholder', () => {
     const files = taskFiles().map((path) => pascal(basename(path, '.ts')));
@@ -89,7 +90,7 @@ describe('one name in four cases', () => {
   });
 
   it('names a state after its function where one state calls it', () => {
-    const states = { ...review.States, ...reminders.States };
+    const states = { ...review.States, ...reminders.States, ...anchor.States };
     const callers = Map.groupBy(
       Object.entries(states).filter(([, state]) => state.Type === 'Task'),
       ([, state]) => placeholdersIn(state)[0] ?? '',

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { anchorHeads } from '../adapters/anchoring.ts';
+import { useAnchors } from '../adapters/anchors.ts';
+import { log } from '../adapters/log.ts';
+import { useSigner } from '../adapters/signing.ts';
+import { openAnchorsFile } from './anchors-file.ts';
+import { openSigningKey } from './signing-key.ts';
+
+/** A failure stops nobody; it is told, and the next anchor makes up for it. */
+const anchorAtRest = async (): Promise<void> => {
+  try {
+    await anchorHeads(0);
+  } catch (error) {
+    log('error', 'not anchored', { error: error instanceof Error ? error.name : 'unknown' });
+    console.error(`  ! no root was signed over the record: ${error}`);
+  }
+};
+
+/**
+ * Signatures by a key file and roots in a file that only grows, both in the data folder. Anchors
+ * while nothing is on its way: now, before the host begins to work, and when it has stopped.
+ */
+export const openIntegrity = async (folder: string): Promise<{ close(): Promise<void> }> => {
+  useSigner(openSigningKey(join(folder, 'signing-key.json')));
+  const file = openAnchorsFile(join(folder, 'anchors.jsonl'));
+  useAnchors(file);
+  await anchorAtRest();
+  return {
+    close: async () => {
+      await anchorAtRest();
+      await file.close();
+    },
+  };
+};
