@@ -42,5 +42,8 @@ const Change = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('retired'), criterion: CriterionId }),
 ]);
 
+export type Change = z.output<typeof Change>;
+export type Scale = z.output<typeof scale>;
+
 /** The version that a version replaces, and what became of its criteria. */
 export const Previous = z.strictObject({ version: z.int().min(1), changes: z.array(Change) });

@@ -12,7 +12,8 @@ export type Trace = Record<string, Rating>;
 
 const points: Record<Rating, number> = { S: 100, NI: 50, U: 0, NA: 0 };
 
-const byBand = (value: number, bands: Bands): Rating => {
+/** The rating of a percentage. */
+export const byBand = (value: number, bands: Bands): Rating => {
   if (value >= bands.satisfactory) return 'S';
   return value >= bands.improvement ? 'NI' : 'U';
 };
