@@ -90,7 +90,14 @@ export const scoreSubmission = (
   const { score, trace } = scoreStage(instrument, stage, answers);
   return {
     type: 'stage-scored',
-    facts: { stage, round, score, scoring: instrument.scoringVersion, trace },
+    facts: {
+      stage,
+      round,
+      score,
+      scoring: instrument.scoringVersion,
+      trace,
+      instrument: { id: instrument.id, version: instrument.version },
+    },
   };
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dossierFacts } from './facts/dossier-facts.ts';
+import { scoreFacts } from './facts/score-facts.ts';
 import { stageFacts } from './facts/stage-facts.ts';
 import { timeFacts } from './facts/time-facts.ts';
 import { Instant } from './text.ts';
@@ -16,7 +17,7 @@ export const By = z.strictObject({
 });
 export type By = z.output<typeof By>;
 
-const facts = { ...stageFacts, ...timeFacts, ...dossierFacts } as const;
+const facts = { ...stageFacts, ...timeFacts, ...dossierFacts, ...scoreFacts } as const;
 export type EventType = keyof typeof facts;
 type Facts<T extends EventType> = z.output<(typeof facts)[T]>;
 
@@ -65,6 +66,8 @@ export const Event = z.discriminatedUnion('type', [
   variant('finding-opened'),
   variant('finding-updated'),
   variant('follow-up-opened'),
+  variant('score-recomputed'),
+  variant('instrument-migrated'),
 ]);
 export type Event = z.output<typeof Event>;
 

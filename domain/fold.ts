@@ -1,4 +1,5 @@
 import type { By, Event, EventType } from './events.ts';
+import type { StageScore } from './facts/score-facts.ts';
 import { leavesOut } from './out.ts';
 import { type Hand, type Head, stateOf } from './review.ts';
 import type { Stage } from './stages.ts';
@@ -121,6 +122,21 @@ const resumed = ({ dueAt }: Of<'review-resumed'>['facts']): Change => ({
   ...(dueAt && { dueAt }),
 });
 
+const numbers = (scores: Partial<Record<Stage, StageScore>>): Head['scores'] =>
+  Object.fromEntries(Object.entries(scores).map(([stage, { score }]) => [stage, score]));
+
+const recomputed = (head: Head, { facts }: Of<'score-recomputed'>): Change => ({
+  scores: { ...head.scores, ...numbers(facts.scores) },
+  verdict: facts.verdict,
+});
+
+const migrated = (head: Head, { seq, facts }: Of<'instrument-migrated'>): Change => ({
+  instrument: { id: facts.instrument, version: facts.to },
+  answers: { ...head.answers, ...facts.answers },
+  scores: { ...head.scores, ...numbers(facts.scores) },
+  ...(facts.returned && { returned: facts.returned.length > 0 ? seq : undefined }),
+});
+
 const signed: Change = { phase: 'submitted', waiting: undefined };
 const unchanged = (): Change => ({});
 
@@ -164,6 +180,8 @@ const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) => Change
   'finding-opened': unchanged,
   'finding-updated': unchanged,
   'follow-up-opened': unchanged,
+  'score-recomputed': recomputed,
+  'instrument-migrated': migrated,
 };
 
 const withoutUndefined = (head: { [K in keyof Head]: Head[K] | undefined }): Head =>

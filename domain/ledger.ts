@@ -21,7 +21,8 @@ export interface Spoken {
 export const gapNames = ['selfEvaluation', 'selfVerification', 'evaluationVerification'] as const;
 export type GapName = (typeof gapNames)[number];
 
-interface Line {
+/** What was said of one criterion. */
+export interface Line {
   readonly criterion: string;
   readonly self?: Voice;
   readonly evaluation?: Voice;

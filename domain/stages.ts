@@ -14,5 +14,12 @@ export const holders = {
 } as const satisfies Record<Stage, string>;
 export type Holder = (typeof holders)[Stage];
 
+/** What the voice of each stage is called in scores and in the ledger. */
+export const voiceNames = {
+  'self-assessment': 'self',
+  evaluation: 'evaluation',
+  verification: 'verification',
+} as const satisfies Record<Stage, string>;
+
 /** The stage after this one, or undefined after the last. */
 export const nextStage = (stage: Stage): Stage | undefined => stages[stages.indexOf(stage) + 1];

@@ -56,11 +56,13 @@ export interface Beside {
 
 const latestFirst: readonly Stage[] = stages.toReversed();
 
-/** The latest voice that may answer the criterion: field, else Secretariat, else contributor. */
+/** The stage whose voice counts for a criterion: of those that spoke and may answer it the latest. */
+export const countingStage = (criterion: Criterion, traces: Traces): Stage | undefined =>
+  latestFirst.find((stage) => traces[stage] && criterion.stages.includes(stage));
+
+/** The rating that counts: the field's, else the Secretariat's, else the contributor's. */
 export const effective = (criterion: Criterion, traces: Traces): Rating => {
-  const stage = latestFirst.find(
-    (candidate) => traces[candidate] && criterion.stages.includes(candidate),
-  );
+  const stage = countingStage(criterion, traces);
   return (stage && traces[stage]?.[criterion.id]) ?? 'NA';
 };
 
@@ -72,7 +74,11 @@ interface Rated extends Weighed {
 const withRating = (rated: readonly Rated[], ...ratings: Rating[]): string[] =>
   rated.filter(({ rating }) => ratings.includes(rating)).map(({ id }) => id);
 
-const byScore = (score: number, { ready, conditional }: Instrument['thresholds']): Readiness => {
+/** What a score alone would make of a unit. */
+export const byScore = (
+  score: number,
+  { ready, conditional }: Instrument['thresholds'],
+): Readiness => {
   if (score >= ready) return 'ready';
   return score >= conditional ? 'conditional' : 'not_ready';
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Readiness } from '../readiness.ts';
-import { Assignment, Basis, Hand, Opening, Released } from '../review.ts';
+import { Assignment, Basis, Hand, InstrumentRef, Opening, Released } from '../review.ts';
 import { Stage } from '../stages.ts';
 import { Instant, text } from '../text.ts';
 import { Verdict } from '../verdict.ts';
@@ -17,7 +17,8 @@ export type ReturnedCriterion = z.output<typeof ReturnedCriterion>;
 export const Disagreement = z.strictObject({ criterion, reason });
 export type Disagreement = z.output<typeof Disagreement>;
 
-const Rating = z.enum(['S', 'NI', 'U', 'NA']);
+/** The rating of each criterion, by id. */
+export const Trace = z.record(z.string(), z.enum(['S', 'NI', 'U', 'NA']));
 const byStage = <T extends z.ZodType>(value: T) => z.partialRecord(Stage, value);
 
 /** A signature over the record up to the event before: key id, and the value in base64url. */
@@ -61,7 +62,9 @@ export const stageFacts = {
     ...StageRound,
     score: z.number(),
     scoring: z.int(),
-    trace: z.record(z.string(), Rating),
+    trace: Trace,
+    /** The version that scored; of events before it was kept, the one the review was opened with. */
+    instrument: InstrumentRef.optional(),
     signature: Signature.optional(),
   }),
   'stage-returned': z.strictObject({ ...StageRound, criteria: z.array(ReturnedCriterion).min(1) }),

@@ -12,7 +12,7 @@ import {
   shownState,
 } from '../../domain/review.ts';
 import { Situation, situationOf } from '../../domain/situation.ts';
-import { Stage } from '../../domain/stages.ts';
+import { Stage, voiceNames } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { Verdict } from '../../domain/verdict.ts';
 
@@ -40,12 +40,6 @@ export const ReviewView = Opening.extend({
 }).meta({ id: 'Review' });
 export type ReviewView = z.output<typeof ReviewView>;
 
-const scoreName = {
-  'self-assessment': 'self',
-  evaluation: 'evaluation',
-  verification: 'verification',
-} as const;
-
 /** A verdict with the stage scores that are this person's to read. */
 const shownVerdict = (
   { scores, ...verdict }: Verdict,
@@ -53,7 +47,7 @@ const shownVerdict = (
 ): z.output<typeof ShownVerdict> => ({
   ...verdict,
   scores: Object.fromEntries(
-    readableVoices(actor).map((stage) => [scoreName[stage], scores[scoreName[stage]]]),
+    readableVoices(actor).map((stage) => [voiceNames[stage], scores[voiceNames[stage]]]),
   ),
 });
 

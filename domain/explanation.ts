@@ -1,0 +1,149 @@
+import type { Criterion, Instrument } from './instrument.ts';
+import { type Line, ledgerOf, type Spoken } from './ledger.ts';
+import { capOfRating, liftOf } from './lifting.ts';
+import type { Readiness } from './readiness.ts';
+import { type Rating, weightOf } from './scoring.ts';
+import { type Stage, stages, voiceNames } from './stages.ts';
+import type { StoredScore, StoredScores } from './stored-scores.ts';
+import { byScore, countingStage, type Traces, type Verdict } from './verdict.ts';
+
+/** A criterion that limits the verdict: what it asks, who said what, and what would lift its cap. */
+export interface Limiting {
+  readonly criterion: string;
+  readonly text: string;
+  readonly section: { readonly id: string; readonly title: string };
+  readonly measure: Criterion['measure'];
+  readonly critical: boolean;
+  readonly weight: number;
+  readonly bands?: Instrument['bands'] | undefined;
+  readonly voices: Omit<Line, 'criterion'>;
+  /** The stage whose voice counts. */
+  readonly counts?: Stage | undefined;
+  /** How that voice rates it; absent for who may not read that voice. */
+  readonly rating?: Rating | undefined;
+  readonly cap?: Readiness | undefined;
+  readonly lift: string;
+}
+
+/** Why a review is as ready as it is. Without a verdict there is nothing that limits it yet. */
+export interface Explanation {
+  readonly summary: string;
+  readonly verdict?: Verdict | undefined;
+  /** What the score alone would make of the unit. */
+  readonly withoutCap?: { readonly score: number; readonly rating: Readiness } | undefined;
+  readonly limiting: Limiting[];
+  readonly limits: NonNullable<Verdict['limits']>;
+  readonly stages: ({ readonly stage: Stage } & StoredScore)[];
+}
+
+/** What an explanation rests on. `instrument` is the version that gave the stored scores. */
+export interface Told {
+  readonly verdict: Verdict | undefined;
+  readonly instrument: Instrument;
+  readonly stored: StoredScores;
+  /** The voices that the asker may read, as that version asks for them. */
+  readonly spoken: Readonly<Partial<Record<Stage, Spoken>>>;
+  readonly readable: readonly Stage[];
+}
+
+/** Which stages count in a verdict, whether or not the asker may read what they said. */
+const spokeIn = (verdict: Verdict, stored: StoredScores): Traces =>
+  Object.fromEntries(
+    stages
+      .filter((stage) => verdict.scores[voiceNames[stage]] !== undefined)
+      .map((stage) => [stage, stored[stage]?.trace ?? {}]),
+  );
+
+/** What a criterion caps: by its rating, and for who may not read it by the verdict, where only criteria cap that. */
+const capOf = (
+  { critical }: Criterion,
+  rating: Rating | undefined,
+  { score, scoreWithoutCap, rating: said, limits = [] }: Verdict,
+): Readiness | undefined => {
+  if (!critical) return undefined;
+  if (rating) return capOfRating[rating];
+  const onlyCriteria = limits.every(({ cap }) => cap === undefined);
+  return onlyCriteria && score < scoreWithoutCap ? said : undefined;
+};
+
+const sectionOf = ({ sections }: Instrument, id: string) =>
+  sections.find((section) => section.id === id) ?? { id, title: id };
+
+const limitingOf = (criterion: Criterion, verdict: Verdict, told: Told): Limiting => {
+  const { instrument, stored, readable, spoken } = told;
+  const counts = countingStage(criterion, spokeIn(verdict, stored));
+  const [line] = ledgerOf({ ...instrument, criteria: [criterion] }, spoken).criteria;
+  const { criterion: id, ...voices } = line ?? { criterion: criterion.id };
+  const voice = counts && voices[voiceNames[counts]];
+  const rating =
+    counts && readable.includes(counts)
+      ? (stored[counts]?.trace[id] ?? voice?.rating ?? 'NA')
+      : undefined;
+  const cap = capOf(criterion, rating, verdict);
+  return {
+    criterion: id,
+    text: criterion.text,
+    section: sectionOf(instrument, criterion.section),
+    measure: criterion.measure,
+    critical: criterion.critical,
+    weight: weightOf(criterion, instrument),
+    ...(criterion.measure === 'PCT' && { bands: criterion.bands ?? instrument.bands }),
+    voices,
+    ...(counts && { counts }),
+    ...(rating && { rating }),
+    ...(cap && { cap }),
+    lift: liftOf(criterion, instrument, cap),
+  };
+};
+
+const words: Record<Readiness, string> = {
+  ready: 'ready',
+  conditional: 'conditional',
+  not_ready: 'not ready',
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length > 5
+    ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`
+    : names.join(', ');
+
+const summaryOf = (verdict: Verdict, alone: Readiness): string => {
+  const { rating, score, scoreWithoutCap, limitedBy, limits = [] } = verdict;
+  const said = `The verdict is ${words[rating]}, with a score of ${score}.`;
+  const caps = [
+    ...limitedBy,
+    ...limits.filter(({ cap }) => cap).map(({ kind }) => kind.replaceAll('_', ' ')),
+  ];
+  if (caps.length === 0) return `${said} Nothing limits it.`;
+  return score < scoreWithoutCap
+    ? `${said} It is capped by ${listed(caps)}: without the cap the score would be ${scoreWithoutCap}, which alone reads as ${words[alone]}.`
+    : `${said} No cap lowers the score; what keeps it down is ${listed(caps)}.`;
+};
+
+const shownStages = ({ stored, readable }: Told): Explanation['stages'] =>
+  stages.flatMap((stage) => {
+    const score = stored[stage];
+    return score && readable.includes(stage) ? [{ stage, ...score }] : [];
+  });
+
+/** Why a review is as ready as it is, from what its record keeps: nothing is scored anew here. */
+export const explanationOf = (told: Told): Explanation => {
+  const { verdict, instrument } = told;
+  if (!verdict)
+    return {
+      summary: 'There is no verdict yet: the scores of the stages so far stand below.',
+      limiting: [],
+      limits: [],
+      stages: shownStages(told),
+    };
+  const alone = byScore(verdict.scoreWithoutCap, instrument.thresholds);
+  const limiting = instrument.criteria.filter(({ id }) => verdict.limitedBy.includes(id));
+  return {
+    summary: summaryOf(verdict, alone),
+    verdict,
+    withoutCap: { score: verdict.scoreWithoutCap, rating: alone },
+    limiting: limiting.map((criterion) => limitingOf(criterion, verdict, told)),
+    limits: verdict.limits ?? [],
+    stages: shownStages(told),
+  };
+};
