@@ -59,3 +59,25 @@ export const putDraft = async (
     randomUUID(),
   );
 };
+
+/**
+ * The write that maps the answers of a draft, over the revision just read; empty where there is no
+ * draft. Whatever else the draft holds stays. LostCondition names `draft`.
+ */
+export const mappedDraft = async (
+  review: string,
+  stage: Stage,
+  round: number,
+  map: (answers: Answers) => Answers,
+): Promise<Write[]> => {
+  const item = await getItem(draftKey(review, stage, round));
+  if (!item) return [];
+  const { revision, answers } = Draft.parse(item);
+  return [
+    {
+      name: 'draft',
+      put: { ...item, revision: revision + 1, answers: map(answers) },
+      condition: { expression: 'revision = :seen', values: { ':seen': revision } },
+    },
+  ];
+};

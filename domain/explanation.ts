@@ -8,7 +8,7 @@ import type { StoredScore, StoredScores } from './stored-scores.ts';
 import { byScore, countingStage, type Traces, type Verdict } from './verdict.ts';
 
 /** A criterion that limits the verdict: what it asks, who said what, and what would lift its cap. */
-export interface Limiting {
+interface Limiting {
   readonly criterion: string;
   readonly text: string;
   readonly section: { readonly id: string; readonly title: string };
@@ -54,7 +54,9 @@ const spokeIn = (verdict: Verdict, stored: StoredScores): Traces =>
       .map((stage) => [stage, stored[stage]?.trace ?? {}]),
   );
 
-/** What a criterion caps: by its rating, and for who may not read it by the verdict, where only criteria cap that. */
+const worst = ['not_ready', 'conditional', 'ready'] as const satisfies Readiness[];
+
+/** What a criterion caps: by its rating, and for who may not read it by the verdict, where nothing else caps it there. */
 const capOf = (
   { critical }: Criterion,
   rating: Rating | undefined,
@@ -62,8 +64,8 @@ const capOf = (
 ): Readiness | undefined => {
   if (!critical) return undefined;
   if (rating) return capOfRating[rating];
-  const onlyCriteria = limits.every(({ cap }) => cap === undefined);
-  return onlyCriteria && score < scoreWithoutCap ? said : undefined;
+  const capsAlike = limits.some(({ cap }) => cap && worst.indexOf(cap) <= worst.indexOf(said));
+  return score < scoreWithoutCap && !capsAlike ? said : undefined;
 };
 
 const sectionOf = ({ sections }: Instrument, id: string) =>

@@ -44,6 +44,26 @@ type ById = ReadonlyMap<string, Criterion>;
 const byId = ({ criteria }: Instrument): ById =>
   new Map(criteria.map((criterion) => [criterion.id, criterion]));
 
+const limitsOf = (criterion: Criterion | undefined, instrument: Instrument): string => {
+  const { satisfactory, improvement } = criterion?.bands ?? instrument.bands;
+  return `${satisfactory} ${improvement}`;
+};
+
+/** The worst of two percentages is the lower one, as long as both are read by the same limits. */
+const mergeErrors = (before: Instrument, after: Instrument): string[] =>
+  (after.previous?.changes ?? []).flatMap((change) => {
+    if (change.change !== 'merge') return [];
+    const [earlier, later] = [byId(before), byId(after)];
+    const target = later.get(change.to);
+    const limits = new Set([
+      limitsOf(target, after),
+      ...change.from.map((id) => limitsOf(earlier.get(id), before)),
+    ]);
+    return target?.measure === 'PCT' && limits.size > 1
+      ? [`${change.to}: percentages with different bands cannot merge`]
+      : [];
+  });
+
 const measureErrors = (change: Change, before: ById, after: ById): string[] => {
   const measures = [
     ...sourcesOf(change).map((id) => before.get(id)?.measure),
@@ -103,6 +123,7 @@ export const mappingErrors = (before: Instrument, after: Instrument): string[] =
   if (naming.length > 0) return naming;
   return [
     ...changes.flatMap((change) => measureErrors(change, earlier, later)),
+    ...mergeErrors(before, after),
     ...carriedErrors(changes, earlier, later),
   ];
 };

@@ -129,9 +129,19 @@ export const migrationOf = (head: Head, path: readonly Instrument[], held: Held)
   };
 };
 
-/** Refuses a review that has ended, is on its way, or looks again at criteria of the version it found. */
-export const requireMigratable = (head: Head): void => {
+/** Refuses a review that has ended, is on its way, looks again at what was found, or is of a type that the version is not for. */
+export const requireMigratable = (head: Head, to: Instrument): void => {
   requireRunning(head);
+  if (to.version === head.instrument.version)
+    throw new Refusal('wrong_stage', `The review is on version ${to.version} already.`);
+  if (!to.unitTypes.includes(head.unit.type))
+    throw new Refusal('unknown_reference', 'The review cannot move to this version.', [
+      {
+        pointer: '/toVersion',
+        code: 'unknown_reference',
+        detail: `${to.id} ${to.version} is for ${to.unitTypes.join(', ')}.`,
+      },
+    ]);
   if (head.phase !== 'open')
     throw new Refusal('wrong_stage', 'The review is moving on just now: try again in a moment.');
   if (head.basis?.kind === 'reverification')

@@ -196,6 +196,10 @@ const anywhere: Partial<Record<Action, readonly Role[]>> = {
   'update-finding': ['contributor', 'permanent_mission', 'evaluator', 'verifier', 'commander'],
   'verify-finding': ['evaluator', 'director'],
   'open-next-cycle': ['evaluator', 'director'],
+  'preview-recomputation': ['evaluator', 'director'],
+  'approve-recomputation': ['director'],
+  'preview-migration': ['evaluator', 'director'],
+  migrate: ['director'],
 };
 
 const holdersOf: Record<Stage, readonly Role[]> = {

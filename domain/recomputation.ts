@@ -19,7 +19,7 @@ interface Counted {
 }
 
 /** A criterion that counts otherwise than it did; absent where the version does not ask it. */
-export interface Difference {
+interface Difference {
   readonly stage: Stage;
   readonly criterion: string;
   readonly before?: Counted | undefined;
@@ -37,7 +37,7 @@ export interface Recomputation {
 }
 
 /** Refuses a review without a verdict: an open one is scored by its own version, or migrates. */
-export const requireVerdict = (head: Head): Verdict => {
+const requireVerdict = (head: Head): Verdict => {
   if (head.verdict) return head.verdict;
   throw new Refusal(
     'wrong_stage',

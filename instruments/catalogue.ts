@@ -14,3 +14,16 @@ export const instruments: readonly Instrument[] = [
 
 export const findInstrument = (id: string, version: number): Instrument | undefined =>
   instruments.find((instrument) => instrument.id === id && instrument.version === version);
+
+/**
+ * The versions of an instrument from one to a later one, both included, each replacing the one
+ * before; empty where there is no such way.
+ */
+export const versionsBetween = (id: string, from: number, to: number): Instrument[] => {
+  const versions = Array.from({ length: Math.max(0, to - from + 1) }, (_, step) =>
+    findInstrument(id, from + step),
+  );
+  const found = versions.filter((version) => version !== undefined);
+  const linked = found.slice(1).every(({ previous }) => previous !== undefined);
+  return linked && found.length === versions.length ? found : [];
+};

@@ -84,6 +84,22 @@ describe('the check of a mapping', () => {
     ).toEqual(['EX-A3: a rename may not change the measure']);
   });
 
+  it('refuses to merge percentages that are read by different limits', () => {
+    const target = {
+      id: 'EX-B3',
+      measure: 'PCT' as const,
+      bands: { satisfactory: 50, improvement: 40 },
+    };
+    const criteria = secondVersion.criteria.map((one) =>
+      one.id === 'EX-B3' ? { ...one, ...target } : one,
+    );
+    const changes = secondVersion.previous?.changes ?? [];
+
+    expect(mappingErrors(firstVersion, nextVersion(firstVersion, criteria, changes))).toEqual([
+      'EX-B3: percentages with different bands cannot merge',
+    ]);
+  });
+
   it('refuses a version that does not replace this one', () => {
     expect(mappingErrors(firstVersion, thirdVersion)).toEqual(['small 3 does not replace small 1']);
   });

@@ -31,7 +31,6 @@ describe('the answers of a stage, as a new version asks for them', () => {
   });
 
   it('are the worst of those that merge, with the comments and evidence of all of them', () => {
-    // 92 is satisfactory; 45 is needs improvement by bands of its own, and so the worse.
     expect(mapped['EX-B3']).toEqual({
       value: 45,
       comment: 'EX-A3: Counted\nEX-A4: Estimated',

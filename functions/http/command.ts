@@ -101,6 +101,8 @@ interface Command {
   /** `none`: adds to the record whatever its version is, so it wants no If-Match. */
   readonly match?: 'none';
   readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
+  /** What is written in the same transaction beside event and answer. */
+  readonly beside?: (head: Head) => Promise<readonly Write[]>;
   readonly answer: (after: Head, at: string) => KeptAnswer;
 }
 
@@ -118,6 +120,7 @@ const attempt = async (
   if (command.match !== 'none')
     requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
   const event = await command.decide(head, instrumentOf(head), by);
+  const beside = (await command.beside?.(head)) ?? [];
   const {
     head: after,
     at,
@@ -125,6 +128,7 @@ const attempt = async (
   } = await record(review, head, event, (next, when) => [
     keepAnswer(review, identity, command.answer(next, when)),
     ...personUnchanged(asked.person),
+    ...beside,
   ]);
   await carryOn(out);
   return command.answer(after, at) as Reply;

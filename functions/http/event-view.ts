@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { By, Event } from '../../domain/events.ts';
 import { type Asker, readableVoices } from '../../domain/permissions.ts';
+import type { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 
 /** An event on the wire. Its hash stands for the whole event, also where fields are left out. */
@@ -17,6 +18,21 @@ export const EventView = z
     hash: z.string(),
   })
   .meta({ id: 'Event' });
+
+const ofStages = <T extends object>(byStage: T, voices: readonly Stage[]) =>
+  Object.fromEntries(Object.entries(byStage).filter(([stage]) => voices.includes(stage as Stage)));
+
+const rescoredFacts = (
+  { facts }: Extract<Event, { type: 'score-recomputed' | 'instrument-migrated' }>,
+  voices: readonly Stage[],
+): Record<string, unknown> => {
+  if (voices.length === 3) return facts;
+  const { instrument, from, to, scores, digest } = facts;
+  const shown = { instrument, from, to, scores: ofStages(scores, voices), digest };
+  if (!('verdict' in facts)) return shown;
+  const { scores: _, ...verdict } = facts.verdict;
+  return { ...shown, verdict };
+};
 
 /** The facts that this person may read: of another voice only that it spoke, not what it said. */
 const shownFacts = (event: Event, actor: Asker): Record<string, unknown> => {
@@ -37,6 +53,9 @@ const shownFacts = (event: Event, actor: Asker): Record<string, unknown> => {
       const { scores: _, ...shown } = verdict;
       return { outcome, verdict: shown };
     }
+    case 'score-recomputed':
+    case 'instrument-migrated':
+      return rescoredFacts(event, voices);
     default:
       return event.facts;
   }

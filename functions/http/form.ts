@@ -26,9 +26,14 @@ export interface Form {
   readonly tag: string;
 }
 
-const returnedOf = async (head: Head, stage: Stage): Promise<readonly ReturnedCriterion[]> => {
+/** What was sent back, by the criteria of the version that the review is pinned to. */
+export const returnedOf = async (
+  head: Head,
+  stage: Stage,
+): Promise<readonly ReturnedCriterion[]> => {
   if (stage !== 'self-assessment' || head.returned === undefined) return [];
   const event = await getEvent(head.id, head.returned);
+  if (event?.type === 'instrument-migrated') return event.facts.returned ?? [];
   return event?.type === 'stage-returned' ? event.facts.criteria : [];
 };
 

@@ -26,9 +26,10 @@ const wanted = {
   'if-match': z.string().meta({ description: problems.match_missing[2] }),
 } as const;
 
-const headersOf = ({ wants = [] }: Route) =>
+const headersOf = ({ wants = [], toApprove = [] }: Route) =>
   z.object({
     ...Object.fromEntries(wants.map((name) => [name, wanted[name]])),
+    ...Object.fromEntries(toApprove.map((name) => [name, wanted[name].optional()])),
     'on-behalf-of': z
       .string()
       .optional()

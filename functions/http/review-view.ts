@@ -16,7 +16,7 @@ import { Stage, voiceNames } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { Verdict } from '../../domain/verdict.ts';
 
-const ShownVerdict = Verdict.extend({ scores: Verdict.shape.scores.partial() });
+export const ShownVerdict = Verdict.extend({ scores: Verdict.shape.scores.partial() });
 
 /** The head of a review on the wire: what this person may see of it, and do. */
 export const ReviewView = Opening.extend({
@@ -41,7 +41,7 @@ export const ReviewView = Opening.extend({
 export type ReviewView = z.output<typeof ReviewView>;
 
 /** A verdict with the stage scores that are this person's to read. */
-const shownVerdict = (
+export const shownVerdict = (
   { scores, ...verdict }: Verdict,
   actor: Asker,
 ): z.output<typeof ShownVerdict> => ({

@@ -33,6 +33,8 @@ export interface Route {
   readonly summary: string;
   readonly action: Action | 'signed-in';
   readonly wants?: readonly Wanted[];
+  /** Which headers it wants of an approval only: a preview changes nothing. */
+  readonly toApprove?: readonly Wanted[];
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

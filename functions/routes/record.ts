@@ -1,51 +1,29 @@
 import * as z from 'zod';
-import { getAnswers } from '../../adapters/answers.ts';
 import { getDialogue } from '../../adapters/dialogues.ts';
 import type { Person } from '../../adapters/people.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
-import { Answer } from '../../domain/answers.ts';
 import { LinkedRecords, linkedRecords } from '../../domain/dialogue/linked-records.ts';
 import { shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
-import { ledgerOf, type Spoken } from '../../domain/ledger.ts';
+import { ledgerOf } from '../../domain/ledger.ts';
 import { readableVoices } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
-import type { Stage } from '../../domain/stages.ts';
 import { nameOf, permit, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { sightFor } from '../http/dialogue-sight.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
 import { openedReview } from '../http/opened.ts';
 import { route } from '../http/route.ts';
+import { spokenIn, Voices } from '../http/voices.ts';
 import { instrumentOf } from '../machine-step.ts';
 
 const params = z.object({ id: z.string() });
-
-/** What a stage said last, and who signed it when. */
-const spokenBy = async (head: Head, stage: Stage): Promise<Spoken | undefined> => {
-  const answers = await getAnswers(head, stage);
-  if (!answers) return undefined;
-  const events = await Array.fromAsync(eventsOf(head.id));
-  const signed = events.findLast(
-    (event) => event.type === 'stage-submitted' && event.facts.stage === stage,
-  );
-  return { answers, by: signed?.by?.role ?? '', at: signed?.at ?? '' };
-};
-
-const Voice = Answer.extend({
-  rating: z.enum(['S', 'NI', 'U', 'NA']),
-  by: z.string(),
-  at: z.string(),
-});
 
 const Ledger = z
   .object({
     criteria: z.array(
       z.object({
         criterion: z.string(),
-        self: Voice.optional(),
-        evaluation: Voice.optional(),
-        verification: Voice.optional(),
-        gap: z.number().optional(),
+        ...Voices,
       }),
     ),
     gaps: z.object({ bySection: z.record(z.string(), z.number()), overall: z.number().optional() }),
@@ -72,11 +50,8 @@ export const ledgerRoute = route({
   handle: async ({ person, params: { id } }) => {
     const head = await openedReview(person, id);
     permit(person, 'read-ledger', head);
-    const spoken: Partial<Record<Stage, Spoken>> = {};
-    for (const stage of readableVoices(person)) {
-      const voice = await spokenBy(head, stage);
-      if (voice) spoken[stage] = voice;
-    }
+    const events = await Array.fromAsync(eventsOf(id));
+    const spoken = await spokenIn(head, events, readableVoices(person));
     const ledger = ledgerOf(instrumentOf(head), spoken);
     return { body: { ...ledger, dialogue: await dialogueOn(head, person) } };
   },

@@ -6,13 +6,16 @@ import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
 import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
+import { explanationRoute } from './explanation.ts';
 import { followUpRoutes } from './follow-ups.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
+import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { remarksRoute } from './preparation.ts';
+import { recomputationRoute } from './recomputations.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
   contributorsRoute,
@@ -53,6 +56,9 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...followUpRoutes,
   missionExpectationsRoute,
+  explanationRoute,
+  recomputationRoute,
+  migrationRoute,
   keysRoute,
   importRoute,
   instrumentsRoute,

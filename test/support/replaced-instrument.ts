@@ -22,7 +22,7 @@ export const firstVersion = instrumentOf([
   { id: 'EX-A1', measure: 'YN', critical: true },
   { id: 'EX-A2', measure: 'SNU' },
   { id: 'EX-A3', measure: 'PCT' },
-  { id: 'EX-A4', measure: 'PCT', bands: { satisfactory: 50, improvement: 40 } },
+  { id: 'EX-A4', measure: 'PCT' },
   { id: 'EX-A5', measure: 'SNU', stages: ['self-assessment', 'evaluation'] },
   { id: 'EX-A6', measure: 'PCT' },
   { id: 'EX-A7', measure: 'YN' },
