@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  evaluator,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  verifier,
-} from './support/client.ts';
+import { opening, type SignedIn } from './support/client.ts';
 import { briefing, consultation, expectation } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let state: SignedIn;
+const { desk, state, field, as, close } = await startDialogue();
+afterAll(close);
 let review: string;
 let meetings: string[];
 
@@ -43,9 +35,6 @@ const untouched = {
 };
 
 beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
   review = (await desk.post('/v1/reviews', opening)).body.id;
   meetings = [
     (await recordedAs('briefings', briefing)).id,
@@ -55,7 +44,6 @@ beforeAll(async () => {
   await recordedAs('expectations', { ...expectation, discussedIn: meetings, reviews: [review] });
   await recordedAs('expectations', untouched);
 });
-afterAll(() => host.close());
 
 describe('the expectations of a mission in one view', () => {
   it('stand by what is agreed, contested and not discussed', async () => {
@@ -103,8 +91,7 @@ describe('the expectations of a mission in one view', () => {
   });
 
   it('are the mission’s own to read; another mission is answered like one that does not exist', async () => {
-    const field = await signedIn(host.url, verifier);
-    const elsewhere = await signedIn(host.url, { role: 'verifier', mission: 'UNMISS' });
+    const elsewhere = await as({ role: 'verifier', mission: 'UNMISS' });
 
     expect((await view(field)).contested).toHaveLength(1);
     const foreign = await elsewhere.get('/v1/missions/MINUSCA/expectations');
@@ -148,8 +135,8 @@ describe('a new version of an expectation', () => {
   });
 
   it('that no longer concerns a State is not shown to it; one that now does hides what was before', async () => {
-    const ghana = await signedIn(host.url, { role: 'permanent_mission', contributor: 'GHA' });
-    const nepal = await signedIn(host.url, { role: 'permanent_mission', contributor: 'NPL' });
+    const ghana = await as({ role: 'permanent_mission', contributor: 'GHA' });
+    const nepal = await as({ role: 'permanent_mission', contributor: 'NPL' });
     const first = await recordedAs('expectations', { ...expectation, mission: 'MONUSCO' });
     await recordedAs('expectations', {
       ...settled,

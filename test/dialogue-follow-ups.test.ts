@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluator, permanentMission, type SignedIn, signedIn } from './support/client.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { briefing, consultation } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let state: SignedIn;
-
-beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-});
-afterAll(() => host.close());
+const { desk, state, as, close } = await startDialogue();
+afterAll(close);
 
 const at = (kind: string, rest = '') => `/v1/dialogue/${kind}${rest}`;
 
@@ -47,7 +38,7 @@ describe('a follow-up', () => {
 
   it('that does not exist, or is not to be seen, is not found; one that is seen is not closed by a State', async () => {
     const { id } = (await desk.post(at('briefings'), briefing)).body;
-    const stranger = await signedIn(host.url, { role: 'permanent_mission', contributor: 'NPL' });
+    const stranger = await as({ role: 'permanent_mission', contributor: 'NPL' });
 
     for (const [wrong, n] of [
       [id, 3],

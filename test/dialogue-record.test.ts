@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { dialogueEventsOf, missionHeads } from '../adapters/dialogues.ts';
 import { dialogueEventHash } from '../adapters/hashing.ts';
 import { headOfDialogue } from '../domain/dialogue/chain.ts';
-import {
-  evaluator,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  verifier,
-} from './support/client.ts';
 import {
   briefing,
   commitment,
@@ -17,18 +10,10 @@ import {
   hostState,
   threat,
 } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let state: SignedIn;
-
-beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-});
-afterAll(() => host.close());
+const { desk, state, field, close } = await startDialogue();
+afterAll(close);
 
 const at = (kind: string, rest = '') => `/v1/dialogue/${kind}${rest}`;
 const eventsIn = (mission: string) => Array.fromAsync(dialogueEventsOf(mission));
@@ -74,7 +59,6 @@ describe('the dialogue of a mission', () => {
   });
 
   it.each(kinds)('does not take %s from whom it is not', async (kind, body) => {
-    const field = await signedIn(host.url, verifier);
     const other = kind === 'commitments' ? desk : state;
 
     for (const person of [field, other])

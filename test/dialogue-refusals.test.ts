@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluator, opening, permanentMission, type SignedIn, signedIn } from './support/client.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { opening } from './support/client.ts';
 import {
   briefing,
   commitment,
@@ -8,18 +8,10 @@ import {
   hostState,
   threat,
 } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let state: SignedIn;
-
-beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-});
-afterAll(() => host.close());
+const { desk, state, close } = await startDialogue();
+afterAll(close);
 
 const at = (kind: string) => `/v1/dialogue/${kind}`;
 

@@ -1,29 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  evaluator,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  submit,
-  until,
-  verifier,
-} from './support/client.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { opening, submit, until } from './support/client.ts';
 import { threat } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let state: SignedIn;
-let field: SignedIn;
-
-beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
-});
-afterAll(() => host.close());
+const { desk, state, field, close } = await startDialogue();
+afterAll(close);
 
 const openOne = async (): Promise<string> => (await desk.post('/v1/reviews', opening)).body.id;
 const recorded = async (body: unknown) => desk.post('/v1/dialogue/threats', body);

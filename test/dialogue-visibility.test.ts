@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  evaluator,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  verifier,
-} from './support/client.ts';
+import { opening, type SignedIn } from './support/client.ts';
 import {
   briefing,
   commitment,
@@ -15,12 +8,10 @@ import {
   hostState,
   threat,
 } from './support/dialogue.ts';
-import { startHost } from './support/host.ts';
+import { startDialogue } from './support/dialogue-host.ts';
 
-let host: Awaited<ReturnType<typeof startHost>>;
-let desk: SignedIn;
-let rwanda: SignedIn;
-let ghana: SignedIn;
+const { desk, state, field, as, close } = await startDialogue();
+afterAll(close);
 let ours: string;
 let theirs: string;
 
@@ -42,10 +33,7 @@ const counts = (person: SignedIn) =>
   Promise.all(kinds.map(async (kind) => (await itemsOf(person, kind)).length));
 
 beforeAll(async () => {
-  host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  rwanda = await signedIn(host.url, permanentMission);
-  ghana = await signedIn(host.url, { role: 'permanent_mission', contributor: 'GHA' });
+  const ghana = await as({ role: 'permanent_mission', contributor: 'GHA' });
   ours = (await desk.post('/v1/reviews', opening)).body.id;
   theirs = (await desk.post('/v1/reviews', { ...opening, contributor: 'GHA' })).body.id;
   const reviews = [ours, theirs];
@@ -56,16 +44,14 @@ beforeAll(async () => {
   await desk.post('/v1/dialogue/expectations', { ...expectation, reviews, discussedIn });
   await desk.post('/v1/dialogue/host-state', hostState);
   await desk.post('/v1/dialogue/threats', { ...threat, reviews });
-  await rwanda.post('/v1/dialogue/commitments', commitment);
+  await state.post('/v1/dialogue/commitments', commitment);
   await ghana.post('/v1/dialogue/commitments', commitment);
 });
-afterAll(() => host.close());
 
 describe('who sees what of a dialogue', () => {
   it('is everything for the Secretariat and for the mission it is about', async () => {
-    const director = await signedIn(host.url, { role: 'director' });
-    const field = await signedIn(host.url, verifier);
-    const commander = await signedIn(host.url, { role: 'commander', mission: 'MINUSCA' });
+    const director = await as({ role: 'director' });
+    const commander = await as({ role: 'commander', mission: 'MINUSCA' });
 
     for (const person of [desk, director, field, commander])
       expect(await counts(person)).toEqual([2, 1, 1, 1, 1, 2]);
@@ -74,18 +60,18 @@ describe('who sees what of a dialogue', () => {
   });
 
   it('is for a State what it was invited to, attended, is expected or committed itself to', async () => {
-    const soldier = await signedIn(host.url, { role: 'contingent_commander', contributor: 'RWA' });
-    const stranger = await signedIn(host.url, { role: 'permanent_mission', contributor: 'BRA' });
+    const soldier = await as({ role: 'contingent_commander', contributor: 'RWA' });
+    const stranger = await as({ role: 'permanent_mission', contributor: 'BRA' });
 
-    expect(await counts(rwanda)).toEqual([1, 1, 1, 0, 0, 1]);
+    expect(await counts(state)).toEqual([1, 1, 1, 0, 0, 1]);
     expect(await counts(soldier)).toEqual([1, 1, 1, 0, 0, 1]);
     expect(await counts(stranger)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it('is nothing for another mission, for whoever has no scope, and for who administers people', async () => {
-    const elsewhere = await signedIn(host.url, { role: 'verifier', mission: 'UNMISS' });
-    const viewer = await signedIn(host.url, { role: 'viewer' });
-    const admin = await signedIn(host.url, { role: 'admin' });
+    const elsewhere = await as({ role: 'verifier', mission: 'UNMISS' });
+    const viewer = await as({ role: 'viewer' });
+    const admin = await as({ role: 'admin' });
 
     for (const person of [elsewhere, viewer, admin])
       for (const kind of kinds) expect((await listed(person, kind)).status).toBe(403);
@@ -99,18 +85,17 @@ describe('who sees what of a dialogue', () => {
       [{ ...ofState, mission: 'MINUSCA', person: 'v3' }, [1, 1, 1, 0, 0, 1]],
     ] as const;
 
-    for (const [scope, seen] of scopes)
-      expect(await counts(await signedIn(host.url, scope))).toEqual(seen);
+    for (const [scope, seen] of scopes) expect(await counts(await as(scope))).toEqual(seen);
     const other = { ...ofState, mission: 'UNMISS', person: 'v4' };
-    expect((await listed(await signedIn(host.url, other), 'briefings')).status).toBe(403);
-    const viewer = await signedIn(host.url, scopes[1][0]);
+    expect((await listed(await as(other), 'briefings')).status).toBe(403);
+    const viewer = await as(scopes[1][0]);
     expect((await viewer.post('/v1/dialogue/threats', threat)).status).toBe(403);
   });
 });
 
 describe('what a State reads', () => {
   it('of a briefing are its own invitation and follow-ups, and how many others were invited', async () => {
-    const [seen] = await itemsOf(rwanda, 'briefings');
+    const [seen] = await itemsOf(state, 'briefings');
 
     expect(seen).toMatchObject({ invited: ['RWA'], invitedCount: 2, reviews: [ours] });
     expect(seen.followUps.map(({ number }: { number: number }) => number)).toEqual([1]);
@@ -119,7 +104,7 @@ describe('what a State reads', () => {
   });
 
   it('of a private consultation are its own points and those of institutions', async () => {
-    const [seen] = await itemsOf(rwanda, 'consultations');
+    const [seen] = await itemsOf(state, 'consultations');
 
     expect(seen).toMatchObject({
       attendance: { states: ['RWA'], bodies: [] },
@@ -134,7 +119,7 @@ describe('what a State reads', () => {
   });
 
   it('of a public one is the attendance as well', async () => {
-    const nepal = await signedIn(host.url, { role: 'permanent_mission', contributor: 'NPL' });
+    const nepal = await as({ role: 'permanent_mission', contributor: 'NPL' });
     const attendance = { states: ['NPL', 'IND'], bodies: ['African Union'] };
     const points = [{ raisedBy: 'IND', point: 'Pay is late.', closed: false }];
     const held = { ...consultation, format: '1353_public', attendance, points };
@@ -144,7 +129,7 @@ describe('what a State reads', () => {
   });
 
   it('of an expectation is its own stance, and of the others how many', async () => {
-    const [seen] = await itemsOf(rwanda, 'expectations');
+    const [seen] = await itemsOf(state, 'expectations');
 
     expect(seen).toMatchObject({
       status: 'contested',
@@ -163,7 +148,7 @@ describe('what a State reads', () => {
     ];
 
     for (const path of paths) {
-      const { status, body } = await rwanda.get(path);
+      const { status, body } = await state.get(path);
       expect(status).toBe(200);
       const text = JSON.stringify(body);
       for (const foreign of ['GHA', 'Ghana', 'NPL', theirs]) expect(text).not.toContain(foreign);
@@ -190,7 +175,6 @@ describe('the ledger of a review', () => {
   });
 
   it('shows each reader what that reader may see of it', async () => {
-    const field = await signedIn(host.url, verifier);
     const sizes = async (person: SignedIn) =>
       Object.fromEntries(
         Object.entries(await dialogueOn(person, ours)).map(([kind, all]) => [
@@ -201,6 +185,6 @@ describe('the ledger of a review', () => {
 
     const whole = { expectations: 1, threats: 1, briefings: 1, consultations: 1, commitments: 1 };
     expect(await sizes(field)).toEqual(whole);
-    expect(await sizes(rwanda)).toEqual({ ...whole, threats: 0 });
+    expect(await sizes(state)).toEqual({ ...whole, threats: 0 });
   });
 });
