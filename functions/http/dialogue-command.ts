@@ -1,20 +1,15 @@
 import * as z from 'zod';
 import { appendToDialogue, dialogueEventsOf } from '../../adapters/dialogues.ts';
-import { keepAnswer } from '../../adapters/idempotency.ts';
+import { keepAnswer, type RequestIdentity } from '../../adapters/idempotency.ts';
 import type { DialogueEvent, NewDialogueEvent } from '../../domain/dialogue/events.ts';
 import { recordIdOf } from '../../domain/dialogue/record-id.ts';
 import { type Dialogue, dialogueOf } from '../../domain/dialogue/records.ts';
 import type { By } from '../../domain/events.ts';
 import type { Action } from '../../domain/permissions.ts';
 import { Instant } from '../../domain/text.ts';
-import {
-  type AnyAsked,
-  identityOf,
-  personUnchanged,
-  replayOf,
-  untilUndisturbed,
-} from './command.ts';
+import { type AnyAsked, personUnchanged } from './command.ts';
 import { permitMatter } from './matter.ts';
+import { once } from './once.ts';
 import type { Reply } from './route.ts';
 
 /** The answer to a command on a dialogue: which record it made or changed, and where that stands in the chain. */
@@ -43,38 +38,27 @@ const receiptOf = (event: DialogueEvent): z.output<typeof DialogueReceipt> => ({
 
 const answerOf = (event: DialogueEvent) => ({ status: 201, body: receiptOf(event) });
 
-interface DialogueCommand {
-  readonly action: Action;
-  /** Refuses, as not found, a command on what this person may not see. */
-  readonly find?: (dialogue: Dialogue) => Promise<void>;
-  readonly decide: (dialogue: Dialogue, by: By) => NewDialogueEvent | Promise<NewDialogueEvent>;
-}
+// A key belongs to person, method and path, whichever mission the body names.
+const place = ({ hash }: RequestIdentity) => `dialogue-${hash}`;
 
 /**
- * One command on the dialogue of a mission: visibility, then the earlier answer to the same key,
- * then policy and the rules; then one transaction with event and idempotency record.
+ * One command on the dialogue of a mission: the earlier answer to the same key, then policy and the
+ * rules; then one transaction with event and idempotency record.
  */
-export const changeDialogue = async (
+export const changeDialogue = (
   asked: AnyAsked,
   mission: string,
-  { action, find, decide }: DialogueCommand,
-): Promise<Reply> => {
-  const { person } = asked;
-  const identity = identityOf(asked);
-  // A key belongs to person, method and path, whichever mission the body names.
-  const kept = `dialogue-${identity.hash}`;
-  return untilUndisturbed(async () => {
-    const events = await Array.fromAsync(dialogueEventsOf(mission));
-    const dialogue = dialogueOf(events);
-    await find?.(dialogue);
-    const replay = await replayOf(kept, identity);
-    if (replay) return replay;
+  action: Action,
+  decide: (dialogue: Dialogue, by: By) => NewDialogueEvent | Promise<NewDialogueEvent>,
+): Promise<Reply> =>
+  once(asked, place, async (identity) => {
+    const { person } = asked;
     const by = permitMatter(person, action, { contributor: person.contributor, mission });
-    const newEvent = await decide(dialogue, by);
+    const events = await Array.fromAsync(dialogueEventsOf(mission));
+    const newEvent = await decide(dialogueOf(events), by);
     const event = await appendToDialogue(mission, events, newEvent, (placed) => [
-      keepAnswer(kept, identity, answerOf(placed)),
+      keepAnswer(place(identity), identity, answerOf(placed)),
       ...personUnchanged(person),
     ]);
     return answerOf(event);
   });
-};

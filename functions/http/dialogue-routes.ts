@@ -9,10 +9,10 @@ import type { By } from '../../domain/events.ts';
 import type { Action } from '../../domain/permissions.ts';
 import { MissionAcronym } from '../../domain/review.ts';
 import { nameOf } from './command.ts';
-import { readCursor, signCursor } from './cursor.ts';
 import { changeDialogue, DialogueReceipt } from './dialogue-command.ts';
 import { requireReferences } from './dialogue-references.ts';
 import { requireSight, shownTo } from './dialogue-sight.ts';
+import { PageQuery, pageReply, pageStart } from './page.ts';
 import { type Route, route } from './route.ts';
 
 /** One kind of record: where it is reached, who records it, and what becomes of it. */
@@ -28,32 +28,24 @@ interface Kind<B extends { readonly mission: string }> {
   readonly event: (dialogue: Dialogue, facts: B, by: By, person: Person) => NewDialogueEvent;
 }
 
-const Query = z.strictObject({
-  mission: MissionAcronym,
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(500).optional(),
-});
+const Query = PageQuery.extend({ mission: MissionAcronym });
 type Query = z.output<typeof Query>;
 
-/** One page of what may be read, in the order of the record; a cursor is signed for one person and list. */
-const pageOf = <V extends { readonly id: string }>(
-  all: readonly V[],
-  { mission, limit, cursor }: Query,
+/** One page of what may be read, in the order of the record; a cursor is for one person and one list. */
+const pageOf = (
+  all: readonly { readonly id: string }[],
+  query: Query,
   path: string,
   person: ActingPerson,
 ) => {
-  const bound = `${nameOf(person)} dialogue ${path} ${mission}`;
-  const after = cursor ? Number(readCursor(cursor, bound)) : 0;
+  const { mission, limit } = query;
+  const bound = `${nameOf(person)} ${path} ${mission}`;
+  const after = Number(pageStart(query, bound));
   const left = all.filter(({ id }) => placeIn(id) > after);
   const items = left.slice(0, limit);
-  const last = items.at(-1);
-  if (!last || left.length === items.length) return { body: { items } };
-  const next = signCursor(String(placeIn(last.id)), bound);
-  const search = new URLSearchParams({ mission, limit: String(limit), cursor: next });
-  return {
-    body: { items, next },
-    link: `</v1/dialogue/${path}?${search}>; rel="next"`,
-  };
+  const last = left.length > limit ? items.at(-1) : undefined;
+  const search = new URLSearchParams({ mission });
+  return pageReply(`${path}?${search}`, query, bound, items, last && String(placeIn(last.id)));
 };
 
 const listRoute = ({ path, of, what, view }: Pick<Kind<never>, 'path' | 'of' | 'what' | 'view'>) =>
@@ -69,7 +61,7 @@ const listRoute = ({ path, of, what, view }: Pick<Kind<never>, 'path' | 'of' | '
       const { mission } = query;
       requireSight(person, mission);
       const shown = await shownTo(person, mission, await getDialogue(mission));
-      return pageOf<{ id: string }>(shown[of], query, path, person);
+      return pageOf(shown[of], query, `/v1/dialogue/${path}`, person);
     },
   });
 
@@ -90,12 +82,9 @@ const recordRoute = <B extends { readonly mission: string }>({
     status: 201,
     response: DialogueReceipt,
     handle: (asked) =>
-      changeDialogue(asked, asked.body.mission, {
-        action,
-        decide: async (dialogue, by) => {
-          await requireReferences(asked.person, asked.body);
-          return event(dialogue, asked.body, by, asked.person);
-        },
+      changeDialogue(asked, asked.body.mission, action, async (dialogue, by) => {
+        await requireReferences(asked.person, asked.body);
+        return event(dialogue, asked.body, by, asked.person);
       }),
   });
 

@@ -13,7 +13,7 @@ type PageQuery = z.output<typeof PageQuery>;
 export const pageStart = ({ cursor }: PageQuery, bound: string): string =>
   cursor ? readCursor(cursor, bound) : '';
 
-/** A page as the wire has it; `last` is where the next one goes on, undefined on the last page. */
+/** A page as the wire has it; `path` may hold the query that the list is for, and `last` is where the next one goes on, undefined on the last page. */
 export const pageReply = (
   path: string,
   { limit }: PageQuery,
@@ -25,6 +25,6 @@ export const pageReply = (
   const next = signCursor(last, bound);
   return {
     body: { items, next },
-    link: `<${path}?limit=${limit}&cursor=${next}>; rel="next"`,
+    link: `<${path}${path.includes('?') ? '&' : '?'}limit=${limit}&cursor=${next}>; rel="next"`,
   };
 };

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { Person } from '../../adapters/people.ts';
+import { getDialogue } from '../../adapters/dialogues.ts';
+import type { ActingPerson } from '../../adapters/people.ts';
 import { closeFollowUp } from '../../domain/dialogue/commands.ts';
 import { Closure } from '../../domain/dialogue/follow-up.ts';
 import { missionIn } from '../../domain/dialogue/record-id.ts';
-import type { Dialogue } from '../../domain/dialogue/records.ts';
+import type { BriefingRecord, ConsultationRecord } from '../../domain/dialogue/records.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { changeDialogue, DialogueReceipt } from '../http/dialogue-command.ts';
 import { shownTo } from '../http/dialogue-sight.ts';
@@ -12,25 +13,31 @@ import { route } from '../http/route.ts';
 
 type Meetings = 'briefings' | 'consultations';
 
-const notFound = () => new Refusal('not_found', problems.not_found[2]);
+type FollowedUp = Pick<BriefingRecord, 'id' | 'followUps'>;
 
-/** Refuses, as not found, a follow-up that this person may not see. */
-const requireShown = async (
-  person: Person,
-  mission: string,
-  dialogue: Dialogue,
-  { of, id, n }: { of: Meetings; id: string; n: string },
-): Promise<void> => {
-  const shown = (await shownTo(person, mission, dialogue))[of].find((meeting) => meeting.id === id);
-  if (!shown?.followUps.some(({ number }) => String(number) === n)) throw notFound();
+/** The address of a follow-up: the id of its record, and its number there. */
+interface Address {
+  readonly id: string;
+  readonly n: string;
+}
+
+const followUpIn = <M extends FollowedUp>(meetings: readonly M[], { id, n }: Address) => {
+  const meeting = meetings.find((one) => one.id === id);
+  const followUp = meeting?.followUps.find(({ number }) => String(number) === n);
+  if (!meeting || !followUp) throw new Refusal('not_found', problems.not_found[2]);
+  return { meeting, followUp };
 };
 
-/** The record and the follow-up of a request that was found to be shown. */
-const followUpIn = (dialogue: Dialogue, of: Meetings, id: string, n: string) => {
-  const meeting = dialogue[of].find((one) => one.id === id);
-  const followUp = meeting?.followUps.find(({ number }) => String(number) === n);
-  if (!meeting || !followUp) throw notFound();
-  return { meeting, followUp };
+/** The mission of a follow-up that this person may see; refused as not found where there is none. */
+const requireShown = async (
+  person: ActingPerson,
+  of: Meetings,
+  address: Address,
+): Promise<string> => {
+  const mission = missionIn(address.id) ?? '';
+  const shown = await shownTo(person, mission, await getDialogue(mission));
+  followUpIn<FollowedUp>(shown[of], address);
+  return mission;
 };
 
 const closureRoute = (of: Meetings) =>
@@ -45,16 +52,12 @@ const closureRoute = (of: Meetings) =>
     status: 201,
     response: DialogueReceipt,
     handle: async (asked) => {
-      const { id, n } = asked.params;
-      const mission = missionIn(id);
-      if (!mission) throw notFound();
-      return changeDialogue(asked, mission, {
-        action: 'record-dialogue',
-        find: (dialogue) => requireShown(asked.person, mission, dialogue, { of, id, n }),
-        decide: (dialogue, by) => {
-          const { meeting, followUp } = followUpIn(dialogue, of, id, n);
-          return closeFollowUp(meeting, followUp, asked.body, by);
-        },
+      const { person, params, body } = asked;
+      const mission = await requireShown(person, of, params);
+      return changeDialogue(asked, mission, 'record-dialogue', (dialogue, by) => {
+        const records: readonly (BriefingRecord | ConsultationRecord)[] = dialogue[of];
+        const { meeting, followUp } = followUpIn(records, params);
+        return closeFollowUp(meeting, followUp, body, by);
       });
     },
   });
