@@ -133,5 +133,5 @@ export const whyNotInForce = (
   if (now < delegation.begins) return `The delegation begins at ${minute(delegation.begins)}.`;
   if (now >= delegation.ends) return `The delegation ended at ${minute(delegation.ends)}.`;
   if (isUnchanged(delegation, from) && mayActFor(to, from)) return undefined;
-  return 'One of you has another role since: the delegation is void.';
+  return 'One of you has another role now: as long as that is so, the delegation gives nothing.';
 };
