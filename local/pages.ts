@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type * as z from 'zod';
 import type { Instrument } from '../domain/instrument.ts';
 import type { InstrumentRef } from '../domain/review.ts';
+import { documentPage } from '../web/document-page.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
 import { notFoundPage } from '../web/not-found-page.ts';
 import { outboxPage } from '../web/outbox-page.ts';
@@ -12,6 +13,7 @@ import { signInPage } from '../web/sign-in-page.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
+import { documentOf, isOfContributor } from './review-document.ts';
 
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -83,7 +85,13 @@ export const servePages = (
       .instrument;
     const { criteria } = (await read(`/v1/instruments/${instrument}/${version}`)) as Instrument;
     const texts = Object.fromEntries(criteria.map((criterion) => [criterion.id, criterion.text]));
-    return page(context, reviewPage({ review, ledger, events, texts } as ReviewDetail));
+    const printable = await isOfContributor(read);
+    return page(context, reviewPage({ review, ledger, events, texts, printable } as ReviewDetail));
+  });
+  host.get('/reviews/:id/document', async (context) => {
+    const id = encodeURIComponent(context.req.param('id'));
+    const found = await documentOf(reader(app, context), id);
+    return found ? page(context, documentPage(found)) : page(context, notFoundPage(), 404);
   });
   host.get('/outbox', (context) => page(context, outboxPage(outbox.mails(50))));
   host.get('/style.css', (context) =>

@@ -21,6 +21,8 @@ export interface ReviewDetail {
   readonly review: ReviewRow & {
     readonly verdict?: { readonly limitedBy: readonly string[]; readonly scoreWithoutCap: number };
   };
+  /** Whether the self-assessment is theirs to print. */
+  readonly printable: boolean;
   readonly ledger?: { readonly criteria: readonly Line[] };
   readonly events?: {
     readonly items: readonly { seq: number; type: string; at: string; by?: { role: string } }[];
@@ -57,10 +59,11 @@ const ledger = (
   </table></div>`;
 
 /** One review: its verdict, the voices side by side, and its record. */
-export const reviewPage = ({ review, ledger: found, events, texts }: ReviewDetail) =>
+export const reviewPage = ({ review, ledger: found, events, texts, printable }: ReviewDetail) =>
   layout(
     `${review.unit.name}, ${review.contributor}, ${review.mission}`,
     html`<p>${review.state.replace('_', ' ')}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueAt ? `; due ${review.dueAt.slice(0, 10)}` : ''}.</p>
+      ${printable ? html`<p><a href="/reviews/${review.id}/document">The self-assessment as one document, to print</a></p>` : ''}
       ${verdict(review, texts)} ${found ? ledger(found.criteria, texts) : ''}
       <h2>Record</h2>
       <ol>${events?.items.map(({ type, at, by }) => html`<li>${at.slice(0, 16).replace('T', ' ')} ${type.replaceAll('-', ' ')}${by ? ` by ${by.role.replaceAll('_', ' ')}` : ''}</li>`)}</ol>`,
