@@ -12,7 +12,7 @@ import {
   sideOf,
 } from '../domain/permissions.ts';
 import { type PolicyRequest, policyEngine } from './policy-engine.ts';
-import { readPolicies } from './policy-files.ts';
+import { contextsOf, readPolicies } from './policy-files.ts';
 
 /** Beside the bundle on Lambda, beside adapters/ elsewhere. */
 const folder = (): string => {
@@ -20,12 +20,27 @@ const folder = (): string => {
   return existsSync(bundled) ? bundled : join(import.meta.dirname, '..', 'policies');
 };
 
-let engine: ReturnType<typeof policyEngine> | undefined;
+const load = () => {
+  const policies = readPolicies(folder());
+  const contexts = contextsOf(policies.schema);
+  return { ask: policyEngine(policies), contexts, facts: new Set([...contexts.values()].flat()) };
+};
+
+let loaded: ReturnType<typeof load> | undefined;
 
 /** Parsed at the first question: a function that asks none does not pay for it. */
-const ask = (request: PolicyRequest): Decision | undefined => {
-  engine ??= policyEngine(readPolicies(folder()));
-  return engine(request);
+const engine = () => {
+  loaded ??= load();
+  return loaded;
+};
+
+/** The facts that bear on the action. A fact that bears on none is kept: it is an error, and Cedar says so. */
+const bearingOn = (action: Action, facts: Partial<Facts>): Partial<Facts> => {
+  const { contexts, facts: known } = engine();
+  const wanted = contexts.get(action) ?? [];
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => wanted.includes(name) || !known.has(name)),
+  );
 };
 
 const word = (type: string, id: string) => ({ __entity: { type, id } });
@@ -58,10 +73,10 @@ const reviewOf = ({ situation, ...subject }: Subject): EntityJson => ({
   parents: [],
 });
 
-const contextOf = ({ stage, released, ...deeds }: Facts) => ({
+const contextOf = ({ stage, released, ...deeds }: Partial<Facts>) => ({
   ...deeds,
   ...(stage !== undefined && { stage: word('Stage', stage) }),
-  released: released.map((what) => word('Released', what)),
+  ...(released !== undefined && { released: released.map((what) => word('Released', what)) }),
 });
 
 const onReviews: ReadonlySet<string> = new Set(reviewActions);
@@ -69,17 +84,14 @@ const onReviews: ReadonlySet<string> = new Set(reviewActions);
 const requestOf = (
   asker: Asker,
   action: Action,
-  subject: Subject | Matter,
-  facts?: Facts,
-): PolicyRequest => {
-  const isReview = onReviews.has(action) && 'situation' in subject;
-  return {
-    principal: principalOf(asker),
-    action,
-    resource: isReview ? reviewOf(subject) : matterOf(subject),
-    context: isReview && facts ? contextOf(facts) : {},
-  };
-};
+  about: Subject | Matter,
+  facts: Partial<Facts>,
+): PolicyRequest => ({
+  principal: principalOf(asker),
+  action,
+  resource: onReviews.has(action) && 'situation' in about ? reviewOf(about) : matterOf(about),
+  context: contextOf(facts),
+});
 
 /** A code as policies can tell it: the asker's own, or another one. They never name a State or a mission. */
 const renamed = (own: string | undefined, code: string | undefined): string | undefined =>
@@ -96,21 +108,24 @@ const decisions = new Map<string, Decision>();
 
 /**
  * Whether the policies allow it, by which of them, or by which they forbid it. An action on a review wants the
- * review and the facts: without them it is refused. Asked again about the like, it answers from memory; the
- * codes of States and missions are renamed first, so that what is alike for the policies is asked once.
+ * review and the facts that bear on it: without them it is refused. Asked again about the like, it answers from
+ * memory: the codes of States and missions are renamed and facts without bearing left out first, so that what
+ * is alike for the policies is asked once. Throws when the policies cannot be read.
  */
 export const authorize = (
   asker: Asker,
   action: Action,
   subject: Subject | Matter = {},
-  facts?: Facts,
+  facts: Partial<Facts> = {},
 ): Decision => {
   const { role, contributor, mission } = renamedIn(asker, asker);
   const about = renamedIn(asker, subject);
-  const key = JSON.stringify([action, role, contributor, mission, about, facts]);
+  const bearing = bearingOn(action, facts);
+  const key = JSON.stringify([action, role, contributor, mission, about, bearing]);
   const known = decisions.get(key);
   if (known) return known;
-  const decision = ask(requestOf({ role, contributor, mission }, action, about, facts));
+  const request = requestOf({ role, contributor, mission }, action, about, bearing);
+  const decision = engine().ask(request);
   // Nobody is let in by a question that could not be answered; nor is that remembered.
   if (!decision) return { allowed: false, forbiddenBy: [] };
   if (decisions.size >= kept) decisions.clear();

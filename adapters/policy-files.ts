@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { policySetTextToParts, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { policySetTextToParts, policyToJson, schemaToJson } from '@cedar-policy/cedar-wasm/nodejs';
 
 /** The policies by their ids, and the words that they may use. */
 export interface Policies {
@@ -33,4 +33,20 @@ export const readPolicies = (folder: string): Policies => {
       policies[id] = policy;
     }
   return { schema: readFileSync(join(folder, 'ora.cedarschema'), 'utf8'), policies };
+};
+
+/** The facts that bear on each action, by name, as the schema declares them. */
+export const contextsOf = (schema: string): ReadonlyMap<string, readonly string[]> => {
+  const parsed = schemaToJson(schema);
+  if (parsed.type === 'failure')
+    throw new Error(parsed.errors.map(({ message }) => message).join('; '));
+  const { actions = {}, commonTypes = {} } = parsed.json[''] ?? {};
+  const namesIn = (context: object | undefined): string[] => {
+    if (context === undefined) return [];
+    if ('attributes' in context) return Object.keys(context.attributes ?? {});
+    return 'type' in context ? namesIn(commonTypes[String(context.type)]) : [];
+  };
+  return new Map(
+    Object.entries(actions).map(([id, { appliesTo }]) => [id, namesIn(appliesTo?.context)]),
+  );
 };

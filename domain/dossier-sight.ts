@@ -1,15 +1,8 @@
 import type { Dossier } from './dossier.ts';
 import type { Side } from './facts/dossier-facts.ts';
-import { type Asker, sideOf } from './permissions.ts';
+import { type Asker, readingSideOf, sideOf } from './permissions.ts';
 import type { Released } from './review.ts';
 import type { Limit } from './verdict.ts';
-
-/** The party with whose eyes somebody reads: their own, or for a viewer that of their scope. */
-const partyOf = ({ role, contributor, mission }: Asker): Side | undefined => {
-  if (role !== 'viewer') return sideOf(role);
-  if (contributor) return 'contributor';
-  return mission ? 'mission' : undefined;
-};
 
 /**
  * Who reads a caveat: the Secretariat every one; the State what it declared, the field what it found;
@@ -20,7 +13,7 @@ export const maySeeCaveat = (
   { undeclared = false }: { readonly undeclared?: boolean | undefined },
   released: readonly Released[],
 ): boolean => {
-  const party = partyOf(asker);
+  const party = readingSideOf(asker);
   if (party === undefined || party === 'secretariat') return party === 'secretariat';
   return undeclared === (party === 'mission') || released.includes('caveats');
 };

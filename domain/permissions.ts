@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Head, Released } from './review.ts';
+import type { Released } from './review.ts';
 import type { Situation } from './situation.ts';
 import { type Holder, holders, type Stage } from './stages.ts';
 
@@ -31,7 +31,7 @@ const generalActions = [
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */
-const instrumentActions = [
+export const instrumentActions = [
   'preview-recomputation',
   'approve-recomputation',
   'preview-migration',
@@ -123,116 +123,11 @@ export interface Asker {
   readonly mission?: string | undefined;
 }
 
-type Seen = Pick<Head, 'contributor' | 'mission'>;
-
-export const isSecretariat = (role: Role) => role === 'evaluator' || role === 'director';
-
-/** Whether a review exists for this person at all: own contributor, own mission, or the Secretariat. */
-export const maySee = (actor: Asker, review: Seen): boolean => {
-  if (isSecretariat(actor.role)) return true;
-  if (actor.contributor) return actor.contributor === review.contributor;
-  if (actor.mission) return actor.mission === review.mission;
-  return false;
-};
-
-const drafters: Record<Stage, readonly Role[]> = {
-  'self-assessment': ['contributor', 'permanent_mission'],
-  evaluation: ['evaluator'],
-  verification: ['verifier'],
-};
-
-/** Only the Permanent Mission speaks for the State; in version 1 of the instruments the evaluator decides. */
-const submitters: Record<Stage, readonly Role[]> = {
-  'self-assessment': ['permanent_mission'],
-  evaluation: ['evaluator'],
-  verification: ['verifier'],
-};
-
-const readers: Record<Stage, readonly Role[]> = {
-  'self-assessment': [
-    ...drafters['self-assessment'],
-    'contingent_commander',
-    'evaluator',
-    'director',
-  ],
-  evaluation: ['evaluator', 'director'],
-  verification: ['verifier', 'commander', 'evaluator', 'director'],
-};
-
-const anywhere: Partial<Record<Action, readonly Role[]>> = {
-  'open-review': ['evaluator', 'director'],
-  import: ['evaluator', 'director'],
-  return: ['evaluator', 'director'],
-  recall: ['permanent_mission'],
-  decide: ['director'],
-  sign: ['contingent_commander'],
-  release: ['evaluator', 'director'],
-  extend: ['evaluator', 'director'],
-  suspend: ['evaluator', 'director'],
-  resume: ['evaluator', 'director'],
-  'correct-unit': ['evaluator', 'director'],
-  assign: ['evaluator', 'director', 'commander'],
-  'move-anchors': ['evaluator', 'director'],
-  withdraw: ['evaluator', 'director'],
-  'send-back': ['permanent_mission'],
-  'read-people': ['admin'],
-  'manage-people': ['admin'],
-  delegate: Role.options.filter((role) => role !== 'viewer'),
-  comment: [
-    'contributor',
-    'permanent_mission',
-    'contingent_commander',
-    'evaluator',
-    'director',
-    'verifier',
-    'commander',
-  ],
-  'declare-caveat': ['permanent_mission'],
-  certify: ['permanent_mission'],
-  'report-caveat': ['verifier', 'commander'],
-  'decide-caveat': ['director'],
-  'record-vetting': ['evaluator'],
-  'open-finding': ['evaluator', 'director', 'commander'],
-  'update-finding': ['contributor', 'permanent_mission', 'evaluator', 'verifier', 'commander'],
-  'verify-finding': ['evaluator', 'director'],
-  'open-next-cycle': ['evaluator', 'director'],
-  'preview-recomputation': ['evaluator', 'director'],
-  'approve-recomputation': ['director'],
-  'preview-migration': ['evaluator', 'director'],
-  migrate: ['director'],
-};
-
-const holdersOf: Record<Stage, readonly Role[]> = {
-  'self-assessment': ['contributor', 'permanent_mission', 'contingent_commander'],
-  evaluation: ['evaluator', 'director'],
-  verification: ['verifier', 'commander'],
-};
-
-const byStage: Partial<Record<Action, Record<Stage, readonly Role[]>>> = {
-  'read-form': readers,
-  'save-draft': drafters,
-  submit: submitters,
-  acknowledge: holdersOf,
-};
-
-/**
- * The rule that allows this action, or undefined. The one place that decides: Cedar policies take
- * its place without a change to its callers. The rule's name is kept in the event.
- */
-export const allowingRule = (
-  actor: Asker,
-  action: Action,
-  review?: Seen,
-  stage?: Stage,
-): string | undefined => {
-  if (review && !maySee(actor, review)) return undefined;
-  if (review && action.startsWith('read-') && action !== 'read-form') return 'sees-review';
-  const roles = stage && byStage[action] ? byStage[action][stage] : anywhere[action];
-  if (!roles?.includes(actor.role)) return undefined;
-  if (action === 'assign' && actor.role === 'commander' && stage !== 'verification')
-    return undefined;
-  return `${actor.role}-may-${action}`;
-};
+/** Who acts, and on whose behalf: role and scope are then those of the person they act for. */
+export interface Acting extends Asker {
+  readonly id: string;
+  readonly actsFor?: { readonly id: string } | undefined;
+}
 
 const sides: Record<Holder, readonly Role[]> = {
   contributor: ['contributor', 'permanent_mission', 'contingent_commander'],
@@ -248,9 +143,9 @@ export const sideOf = (role: Role): Holder | undefined =>
 export const isOwnSide = ({ role }: Asker, stage: Stage): boolean =>
   sides[holders[stage]].includes(role);
 
-/** The stages whose answers this person may read in the ledger; the others are not released yet. */
-export const readableVoices = (actor: Asker): Stage[] => {
-  if (isSecretariat(actor.role)) return ['self-assessment', 'evaluation', 'verification'];
-  if (actor.role === 'verifier' || actor.role === 'commander') return ['verification'];
-  return actor.contributor ? ['self-assessment'] : [];
+/** The side from which this person reads: a viewer looks with the eyes of the State or mission they were admitted to. */
+export const readingSideOf = ({ role, contributor, mission }: Asker): Holder | undefined => {
+  if (role !== 'viewer') return sideOf(role);
+  if (contributor !== undefined) return 'contributor';
+  return mission === undefined ? undefined : 'mission';
 };

@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,21 @@ const copyReferencePage = async (folder: string): Promise<void> => {
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css'])
     await copyFile(join(swagger, file), join(folder, file));
+};
+
+const cedar = '@cedar-policy/cedar-wasm';
+
+/**
+ * The API decides by policies: their files lie beside its bundle, and so does Cedar, as the package that it
+ * is, because it finds its WebAssembly by the place of its own file.
+ */
+const copyPolicies = async (folder: string): Promise<void> => {
+  await cp(join(root, 'policies'), join(folder, 'policies'), { recursive: true });
+  const cedarPackage = dirname(dirname(createRequire(import.meta.url).resolve(`${cedar}/nodejs`)));
+  for (const part of ['package.json', 'nodejs'])
+    await cp(join(cedarPackage, part), join(folder, 'node_modules', cedar, part), {
+      recursive: true,
+    });
 };
 
 /**
@@ -41,8 +56,10 @@ export const bundle = async (outdir: string): Promise<CodeOf> => {
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
+    external: [`${cedar}/nodejs`],
     plugins: [builtinsOnDemand],
   });
   await copyReferencePage(join(outdir, fileOf('Api')));
+  await copyPolicies(join(outdir, fileOf('Api')));
   return (name) => Code.fromAsset(join(outdir, fileOf(name)));
 };

@@ -80,19 +80,24 @@ describe('a question that the schema does not know', () => {
       authorize({ ...mission, role: 'mission' as 'viewer' }, 'read-review', review, nothing),
     'no such stage': () =>
       authorize(mission, 'read-form', review, { ...nothing, stage: 'self' as 'evaluation' }),
+    'no stage': () => authorize(mission, 'submit', review, nothing),
     'no such situation': () =>
       authorize(mission, 'read-review', { ...review, situation: 'open' as 'closed' }, nothing),
     'no such release': () =>
-      authorize(mission, 'read-review', review, { ...nothing, released: ['all' as 'notes'] }),
+      authorize(mission, 'read-form', review, {
+        ...nothing,
+        stage: 'evaluation',
+        released: ['all' as 'notes'],
+      }),
     'a fact that is misspelt': () =>
       authorize(mission, 'read-review', review, { ...nothing, submited: true } as Facts),
     'a fact that is missing': () => {
       const { verified: _, ...facts } = nothing;
-      return authorize(mission, 'read-review', review, facts as Facts);
+      return authorize(mission, 'submit', review, { ...facts, stage: 'self-assessment' });
     },
     'an attribute of the review that is misspelt': () =>
       authorize(mission, 'read-review', { ...review, state: 'closed' } as Subject, nothing),
-    'no facts': () => authorize(mission, 'read-review', review),
+    'no facts': () => authorize(mission, 'send-back', review),
     'no review': () => authorize(mission, 'read-review'),
   };
 

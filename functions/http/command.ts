@@ -12,13 +12,14 @@ import { LostCondition, versionIs, type Write } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
 import type { By, NewEvent } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { type Action, allowingRule, maySee } from '../../domain/permissions.ts';
+import type { Action } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
 import { requireMatch, reviewTag } from './etag.ts';
+import { maySee, permit } from './permission.ts';
 import { HttpRefusal, problems } from './problem.ts';
 import type { Asked, Reply } from './route.ts';
 
@@ -33,18 +34,6 @@ export const visibleReview = async (person: ActingPerson, review: string): Promi
   const head = isReviewId(review) ? await getHead(review) : undefined;
   if (!head || !maySee(person, head)) throw new Refusal('not_found', problems.not_found[2]);
   return head;
-};
-
-/** Who acts and by which rule; refused when no rule allows it. */
-export const permit = (person: ActingPerson, action: Action, head?: Head, stage?: Stage): By => {
-  const rule = allowingRule(person, action, head, stage);
-  if (!rule)
-    throw new Refusal(
-      'forbidden',
-      `The role ${person.role.replaceAll('_', ' ')} may not ${action.replaceAll('-', ' ')} here.`,
-    );
-  const { id, role, actsFor } = person;
-  return { person: id, role, rule, ...(actsFor && { for: actsFor.id }) };
 };
 
 /** Who asks, and for whom: two names where somebody acts for another. */

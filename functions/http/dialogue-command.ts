@@ -8,8 +8,8 @@ import type { By } from '../../domain/events.ts';
 import type { Action } from '../../domain/permissions.ts';
 import { Instant } from '../../domain/text.ts';
 import { type AnyAsked, personUnchanged } from './command.ts';
-import { permitMatter } from './matter.ts';
 import { once } from './once.ts';
+import { permit } from './permission.ts';
 import type { Reply } from './route.ts';
 
 /** The answer to a command on a dialogue: which record it made or changed, and where that stands in the chain. */
@@ -53,7 +53,7 @@ export const changeDialogue = (
 ): Promise<Reply> =>
   once(asked, place, async (identity) => {
     const { person } = asked;
-    const by = permitMatter(person, action, { contributor: person.contributor, mission });
+    const by = permit(person, action, { contributor: person.contributor, mission });
     const events = await Array.fromAsync(dialogueEventsOf(mission));
     const newEvent = await decide(dialogueOf(events), by);
     const event = await appendToDialogue(mission, events, newEvent, (placed) => [

@@ -2,11 +2,11 @@ import type { Person } from '../../adapters/people.ts';
 import { getHeads } from '../../adapters/reviews.ts';
 import { requireKnown } from '../../domain/dialogue/commands.ts';
 import { type NamingStates, unknownStates } from '../../domain/dialogue/named-states.ts';
-import { maySee } from '../../domain/permissions.ts';
 import { findContributor } from '../../domain/reference/contributors.ts';
 import { findMission } from '../../domain/reference/missions.ts';
 import type { FieldError } from '../../domain/refusal.ts';
 import { isReviewId } from './command.ts';
+import { maySee } from './permission.ts';
 
 const unknown = (pointer: string, detail: string): FieldError => ({
   pointer,

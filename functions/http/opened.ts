@@ -3,13 +3,14 @@ import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
 import { acknowledgeStage } from '../../domain/attention.ts';
-import { isSecretariat } from '../../domain/permissions.ts';
+import { sideOf } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import { situationOf } from '../../domain/situation.ts';
-import { permit, personUnchanged, visibleReview } from './command.ts';
+import { personUnchanged, visibleReview } from './command.ts';
+import { permit } from './permission.ts';
 
 const isFirstLook = (person: ActingPerson, head: Head): boolean =>
-  isSecretariat(person.role) && situationOf(head) === 'evaluation' && !head.seen;
+  sideOf(person.role) === 'secretariat' && situationOf(head) === 'evaluation' && !head.seen;
 
 /**
  * The review, as opened by this person: when the Secretariat first looks at what was submitted, the

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Action, type Asker, allowingRule, readableVoices } from '../../domain/permissions.ts';
+import type { Acting } from '../../domain/permissions.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import {
   Assignment,
@@ -12,11 +12,11 @@ import {
   shownState,
 } from '../../domain/review.ts';
 import { Situation, situationOf } from '../../domain/situation.ts';
-import { Stage, voiceNames } from '../../domain/stages.ts';
+import { Stage, stages } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
-import { Verdict } from '../../domain/verdict.ts';
-
-export const ShownVerdict = Verdict.extend({ scores: Verdict.shape.scores.partial() });
+import { allowedActions } from './allowed-actions.ts';
+import { ShownVerdict, shownAssignment, shownVerdict } from './shown.ts';
+import { type Sight, sightOf } from './sight.ts';
 
 /** The head of a review on the wire: what this person may see of it, and do. */
 export const ReviewView = Opening.extend({
@@ -40,34 +40,18 @@ export const ReviewView = Opening.extend({
 }).meta({ id: 'Review' });
 export type ReviewView = z.output<typeof ReviewView>;
 
-/** A verdict with the stage scores that are this person's to read. */
-export const shownVerdict = (
-  { scores, ...verdict }: Verdict,
-  actor: Asker,
-): z.output<typeof ShownVerdict> => ({
-  ...verdict,
-  scores: Object.fromEntries(
-    readableVoices(actor).map((stage) => [voiceNames[stage], scores[voiceNames[stage]]]),
-  ),
-});
+/** Who a stage is given to, by stage, as far as this person may know. */
+const shownAssignments = ({ assignments }: Head, sight: Sight): Head['assignments'] =>
+  Object.fromEntries(
+    stages.flatMap((stage) => {
+      const assignment = assignments[stage];
+      return assignment ? [[stage, shownAssignment(assignment, stage, sight)]] : [];
+    }),
+  );
 
-const whenOpen: readonly Action[] = ['save-draft', 'submit'];
-const whileRunning: readonly Action[] = ['assign', 'move-anchors', 'withdraw'];
-
-/** What this person may do to the review as it stands now. */
-const allowedActions = (head: Head, actor: Asker): string[] => {
-  const may = (action: Action) => allowingRule(actor, action, head, head.stage) !== undefined;
-  const open = head.phase === 'open';
-  const running = head.phase !== 'closing' && head.phase !== 'rest';
-  return [
-    ...whenOpen.filter((action) => open && may(action)),
-    ...(['return'] as const).filter((action) => open && head.stage === 'evaluation' && may(action)),
-    ...whileRunning.filter((action) => running && may(action)),
-    ...(['read-ledger', 'read-events'] as const).filter(may),
-  ];
-};
-
-export const viewOf = (head: Head, actor: Asker): ReviewView => {
+/** The review as this person may see it. */
+export const viewOf = (head: Head, acting: Acting): ReviewView => {
+  const sight = sightOf(acting, head);
   const {
     phase: _p,
     answers: _a,
@@ -87,7 +71,8 @@ export const viewOf = (head: Head, actor: Asker): ReviewView => {
     state: shownState(head),
     situation: situationOf(head),
     holder: holderOf(head),
-    allowedActions: allowedActions(head, actor),
-    ...(verdict && { verdict: shownVerdict(verdict, actor) }),
+    assignments: shownAssignments(head, sight),
+    allowedActions: allowedActions(acting, head),
+    ...(verdict && { verdict: shownVerdict(verdict, sight) }),
   };
 };

@@ -2,12 +2,10 @@ import * as z from 'zod';
 import { canonical } from '../../adapters/hashing.ts';
 import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
-import type { By, Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';
-import type { Stage } from '../../domain/stages.ts';
 import { text } from '../../domain/text.ts';
 import type { Form } from './form.ts';
 
@@ -56,24 +54,4 @@ export const refusalOf = (check: () => void): readonly FieldError[] => {
     if (error instanceof Refusal && error.errors.length > 0) return error.errors;
     throw error;
   }
-};
-
-const namesOf = ({ person, for: delegator }: By): string[] =>
-  delegator ? [person, delegator] : [person];
-
-/** Nobody evaluates what they submitted, or verifies what they evaluated: by person, from the events. */
-export const requireOtherHands = (events: readonly Event[], stage: Stage, by: By): void => {
-  const names = namesOf(by);
-  const before = events.find(
-    (event) =>
-      event.type === 'stage-submitted' &&
-      event.facts.stage !== stage &&
-      event.by !== undefined &&
-      namesOf(event.by).some((name) => names.includes(name)),
-  );
-  if (before)
-    throw new Refusal(
-      'separation_of_duties',
-      'You submitted another stage of this review: somebody else has to submit this one.',
-    );
 };

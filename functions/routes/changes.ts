@@ -8,12 +8,12 @@ import {
   withdrawReview,
 } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
-import { allowingRule } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Assignment, type Head } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day, text } from '../../domain/text.ts';
 import { change } from '../http/command.ts';
+import { couldSubmit } from '../http/permission.ts';
 import { answerReceipt, changing } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
 
@@ -31,15 +31,15 @@ export const returnRoute = route({
     }),
 });
 
-/** Refuses a person who is unknown, or who could not answer this stage of this review. */
+/** Refuses a person who is unknown, or who could not submit this stage of this review. */
 const requireAssignable = async (
   head: Head,
   { person, stage }: { person?: string | undefined; stage: Stage },
 ): Promise<void> => {
   if (!person) return;
   const found = await getPerson(person);
-  if (found && !found.erased && allowingRule(found, 'save-draft', head, stage)) return;
-  const detail = 'This person is not registered, or may not answer this stage of this review.';
+  if (found && !found.erased && couldSubmit(found, head, stage)) return;
+  const detail = 'This person is not registered, or may not submit this stage of this review.';
   throw new Refusal('unknown_reference', 'Nobody can be assigned like this.', [
     { pointer: '/person', code: 'unknown_reference', detail },
   ]);

@@ -12,11 +12,12 @@ import {
   requireDelegate,
 } from '../../domain/delegation.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { nameOf, permit, personUnchanged } from '../http/command.ts';
+import { nameOf, personUnchanged } from '../http/command.ts';
 import { withNames } from '../http/delegation-names.ts';
 import { delegationsPage } from '../http/delegations-page.ts';
 import { once } from '../http/once.ts';
 import { PageQuery, pageReply, pageStart } from '../http/page.ts';
+import { permit } from '../http/permission.ts';
 import { DelegationReceipt, DelegationView, receiptOfDelegation } from '../http/person-view.ts';
 import { problems } from '../http/problem.ts';
 import { route } from '../http/route.ts';

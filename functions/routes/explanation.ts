@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { eventsOf } from '../../adapters/reviews.ts';
+import { shownLimits } from '../../domain/dossier-sight.ts';
 import { explanationOf } from '../../domain/explanation.ts';
 import type { Spoken } from '../../domain/ledger.ts';
 import { mapAnswers } from '../../domain/map-answers.ts';
 import { Bands, Measure } from '../../domain/measure.ts';
-import { readableVoices } from '../../domain/permissions.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { InstrumentRef } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { scoredBy, storedScores } from '../../domain/stored-scores.ts';
 import { Instant } from '../../domain/text.ts';
-import { Verdict } from '../../domain/verdict.ts';
-import { permit } from '../http/command.ts';
 import { openedReview } from '../http/opened.ts';
-import { ShownVerdict, shownVerdict } from '../http/review-view.ts';
+import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
+import { ShownVerdict, shownVerdict } from '../http/shown.ts';
+import { sightOf } from '../http/sight.ts';
 import { versionsTo } from '../http/versions.ts';
 import { Rating, spokenIn, Voices } from '../http/voices.ts';
 
@@ -42,7 +42,7 @@ const Explanation = z
     verdict: ShownVerdict.optional(),
     withoutCap: z.object({ score: z.number(), rating: Readiness }).optional(),
     limiting: z.array(Limiting),
-    limits: Verdict.shape.limits.unwrap(),
+    limits: ShownVerdict.shape.limits.unwrap(),
     stages: z.array(
       z.object({
         stage: Stage,
@@ -83,21 +83,22 @@ export const explanationRoute = route({
     const stored = storedScores(events);
     const path = versionsTo(head, scoredBy(stored, head.instrument.version));
     const instrument = path.at(-1) ?? path[0];
-    const readable = readableVoices(person);
-    const spoken = mappedVoices(await spokenIn(head, events, readable), path);
+    const sight = sightOf(person, head);
+    const spoken = mappedVoices(await spokenIn(head, events, sight.voices), path);
     const { verdict, ...explained } = explanationOf({
       verdict: head.verdict,
       instrument,
       stored,
       spoken,
-      readable,
+      readable: sight.voices,
     });
     return {
       body: {
         ...explained,
+        limits: shownLimits(person, explained.limits, sight.released),
         instrument: { id: instrument.id, version: instrument.version },
         scoring: instrument.scoringVersion,
-        ...(verdict && { verdict: shownVerdict(verdict, person) }),
+        ...(verdict && { verdict: shownVerdict(verdict, sight) }),
       },
     };
   },

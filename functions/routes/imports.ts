@@ -5,7 +5,8 @@ import { LostCondition, transact } from '../../adapters/table.ts';
 import { putUnit } from '../../adapters/units.ts';
 import { ImportReport } from '../../domain/contributions-report.ts';
 import { unitsOf } from '../../domain/contributions-units.ts';
-import { identityOf, permit, replayOf } from '../http/command.ts';
+import { identityOf, replayOf } from '../http/command.ts';
+import { permit } from '../http/permission.ts';
 import { type Reply, route } from '../http/route.ts';
 
 const Summary = ImportReport.omit({ rows: true }).extend({

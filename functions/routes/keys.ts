@@ -1,5 +1,6 @@
 import { signingKey } from '../../adapters/signing.ts';
 import { PublicKeys } from '../../domain/public-key.ts';
+import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
 
 export const keysRoute = route({
@@ -9,5 +10,8 @@ export const keysRoute = route({
   action: 'read-keys',
   status: 200,
   response: PublicKeys,
-  handle: async () => ({ body: { keys: [await signingKey()] } }),
+  handle: async ({ person }) => {
+    permit(person, 'read-keys');
+    return { body: { keys: [await signingKey()] } };
+  },
 });

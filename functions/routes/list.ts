@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import type { ActingPerson } from '../../adapters/people.ts';
 import { type Listing, listHeads } from '../../adapters/review-lists.ts';
-import { maySee } from '../../domain/permissions.ts';
+import { sideOf } from '../../domain/permissions.ts';
 import {
   type Head,
   holderOf,
@@ -15,6 +15,7 @@ import { Stage } from '../../domain/stages.ts';
 import { Day } from '../../domain/text.ts';
 import { nameOf } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
+import { maySee } from '../http/permission.ts';
 import { ReviewView, viewOf } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
 
@@ -38,8 +39,9 @@ const isOpenState = (state: ReviewState) => openStates.some((open) => open === s
 
 /** The narrowest index that answers the query; one's own scope comes first. */
 const listingFor = (person: ActingPerson, query: Query): Listing => {
-  const contributor = person.contributor ?? query.contributor;
-  const mission = person.mission ?? query.mission;
+  if (person.contributor) return { by: 'contributor', contributor: person.contributor };
+  if (person.mission) return { by: 'mission', mission: person.mission };
+  const { contributor, mission } = query;
   if (contributor) return { by: 'contributor', contributor };
   if (mission) return { by: 'mission', mission };
   const { state, dueBefore, overdue } = query;
@@ -47,9 +49,6 @@ const listingFor = (person: ActingPerson, query: Query): Listing => {
   if (dueBefore || overdue || query.holder) return { by: 'open', states: openStates, dueBefore };
   return { by: 'opening' };
 };
-
-const sideOf = ({ contributor, mission }: ActingPerson) =>
-  contributor ? 'contributor' : mission ? 'mission' : 'secretariat';
 
 /** Whether the open stage was given to this person, or to the one for whom they act. */
 const isAssigned = ({ id, actsFor }: ActingPerson, { assignments, stage }: Head): boolean => {
@@ -68,7 +67,7 @@ const matches = (head: Head, person: ActingPerson, query: Query): boolean => {
     (!state || shownState(head) === state) &&
     (!stage || head.stage === stage) &&
     (!dueBefore || (head.dueAt !== undefined && head.dueAt < dueBefore)) &&
-    (!holder || holderOf(head) === sideOf(person)) &&
+    (!holder || holderOf(head) === sideOf(person.role)) &&
     (!assignee || isAssigned(person, head)) &&
     (overdue === undefined || (head.dueAt !== undefined && head.dueAt < now) === overdue)
   );

@@ -13,9 +13,10 @@ import {
 } from '../../domain/migration.ts';
 import type { Head } from '../../domain/review.ts';
 import { Stage, stages } from '../../domain/stages.ts';
-import { change, permit, visibleReview } from '../http/command.ts';
+import { change, visibleReview } from '../http/command.ts';
 import { reviewTag } from '../http/etag.ts';
 import { returnedOf } from '../http/form.ts';
+import { permit } from '../http/permission.ts';
 import { answerReceipt, Receipt } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
 import { Digest, digestOf, requireApproved, ToVersion, versionsTo } from '../http/versions.ts';

@@ -6,11 +6,12 @@ import { getPerson, listPeople, type Person, putPerson } from '../../adapters/pe
 import { Refusal } from '../../domain/refusal.ts';
 import { PersonId, Registration, requireNew, requireScope } from '../../domain/registration.ts';
 import { asSeen, othersUnchanged } from '../http/admission.ts';
-import { nameOf, permit } from '../http/command.ts';
+import { nameOf } from '../http/command.ts';
 import { withNames } from '../http/delegation-names.ts';
 import { personTag, requireMatch } from '../http/etag.ts';
 import { once } from '../http/once.ts';
 import { PageQuery, pageReply, pageStart } from '../http/page.ts';
+import { permit } from '../http/permission.ts';
 import { DelegationView, PersonReceipt, PersonView, receiptOfPerson } from '../http/person-view.ts';
 import { HttpRefusal, problems } from '../http/problem.ts';
 import { route } from '../http/route.ts';

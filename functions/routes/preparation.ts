@@ -4,10 +4,11 @@ import { putDraft } from '../../adapters/drafts.ts';
 import { keepAnswer, type RequestIdentity } from '../../adapters/idempotency.ts';
 import { requireOpen } from '../../domain/commands.ts';
 import { Remark, sentBack } from '../../domain/preparation.ts';
-import { permit, personUnchanged, visibleReview } from '../http/command.ts';
+import { personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';
 import { draftIn, readForm, SavedDraft, savedDraft } from '../http/form.ts';
 import { once } from '../http/once.ts';
+import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
 import { instrumentOf } from '../machine-step.ts';
 

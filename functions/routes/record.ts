@@ -5,14 +5,15 @@ import { eventsOf } from '../../adapters/reviews.ts';
 import { LinkedRecords, linkedRecords } from '../../domain/dialogue/linked-records.ts';
 import { shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
 import { ledgerOf } from '../../domain/ledger.ts';
-import { readableVoices } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
-import { nameOf, permit, visibleReview } from '../http/command.ts';
+import { nameOf, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { sightFor } from '../http/dialogue-sight.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
 import { openedReview } from '../http/opened.ts';
+import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
+import { sightOf } from '../http/sight.ts';
 import { spokenIn, Voices } from '../http/voices.ts';
 import { instrumentOf } from '../machine-step.ts';
 
@@ -51,7 +52,7 @@ export const ledgerRoute = route({
     const head = await openedReview(person, id);
     permit(person, 'read-ledger', head);
     const events = await Array.fromAsync(eventsOf(id));
-    const spoken = await spokenIn(head, events, readableVoices(person));
+    const spoken = await spokenIn(head, events, sightOf(person, head).voices);
     const ledger = ledgerOf(instrumentOf(head), spoken);
     return { body: { ...ledger, dialogue: await dialogueOn(head, person) } };
   },
@@ -74,9 +75,10 @@ export const eventsRoute = route({
     permit(person, 'read-events', head);
     const bound = `${nameOf(person)} events ${id}`;
     const from = cursor ? Number(readCursor(cursor, bound)) : 0;
+    const sight = sightOf(person, head);
     const items = [];
     for await (const event of eventsOf(id, from)) {
-      items.push(eventViewOf(event, person));
+      items.push(eventViewOf(event, sight));
       if (items.length === limit) break;
     }
     const last = items.at(-1)?.seq ?? head.version;

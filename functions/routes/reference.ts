@@ -1,17 +1,27 @@
 import * as z from 'zod';
+import type { Person } from '../../adapters/people.ts';
 import { unitsOf } from '../../adapters/units.ts';
 import { Instrument } from '../../domain/instrument.ts';
-import { isSecretariat } from '../../domain/permissions.ts';
+import { sideOf } from '../../domain/permissions.ts';
 import { Contributor, contributors } from '../../domain/reference/contributors.ts';
 import { Mission, missions } from '../../domain/reference/missions.ts';
 import { UnitType, unitTypes } from '../../domain/reference/unit-types.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Iso3 } from '../../domain/review.ts';
 import { findInstrument, instruments } from '../../instruments/catalogue.ts';
+import { permit } from '../http/permission.ts';
 import { problems } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 
-const reference = { method: 'get', action: 'signed-in', status: 200 } as const;
+const reference = { method: 'get', action: 'read-reference', status: 200 } as const;
+
+/** Answers whoever may read reference data with all of a list. */
+const listed =
+  (items: readonly unknown[]) =>
+  async ({ person }: { person: Person }) => {
+    permit(person, 'read-reference');
+    return { body: { items } };
+  };
 
 const itemsOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
@@ -28,17 +38,15 @@ export const instrumentsRoute = route({
   path: '/v1/instruments',
   summary: 'List the instruments and their versions',
   response: itemsOf(InstrumentSummary),
-  handle: async () => ({
-    body: {
-      items: instruments.map(({ id, version, title, notice, unitTypes: types }) => ({
-        id,
-        version,
-        title,
-        notice,
-        unitTypes: types,
-      })),
-    },
-  }),
+  handle: listed(
+    instruments.map(({ id, version, title, notice, unitTypes: types }) => ({
+      id,
+      version,
+      title,
+      notice,
+      unitTypes: types,
+    })),
+  ),
 });
 
 export const instrumentRoute = route({
@@ -47,7 +55,8 @@ export const instrumentRoute = route({
   summary: 'Read one version of an instrument, with all its criteria',
   params: z.object({ id: z.string(), version: z.coerce.number().int() }),
   response: Instrument,
-  handle: async ({ params: { id, version } }) => {
+  handle: async ({ person, params: { id, version } }) => {
+    permit(person, 'read-reference');
     const instrument = findInstrument(id, version);
     if (!instrument) throw new Refusal('not_found', problems.not_found[2]);
     return { body: instrument };
@@ -59,7 +68,7 @@ export const missionsRoute = route({
   path: '/v1/missions',
   summary: 'List the missions',
   response: itemsOf(Mission),
-  handle: async () => ({ body: { items: missions } }),
+  handle: listed(missions),
 });
 
 export const contributorsRoute = route({
@@ -67,7 +76,7 @@ export const contributorsRoute = route({
   path: '/v1/contributors',
   summary: 'List the States that may contribute units',
   response: itemsOf(Contributor),
-  handle: async () => ({ body: { items: contributors } }),
+  handle: listed(contributors),
 });
 
 export const unitTypesRoute = route({
@@ -75,7 +84,7 @@ export const unitTypesRoute = route({
   path: '/v1/unit-types',
   summary: 'List the types of units',
   response: itemsOf(UnitType),
-  handle: async () => ({ body: { items: unitTypes } }),
+  handle: listed(unitTypes),
 });
 
 export const unitsRoute = route({
@@ -94,13 +103,14 @@ export const unitsRoute = route({
     }),
   ),
   handle: async ({ person, query }) => {
+    permit(person, 'read-reference');
     const units = await unitsOf(person.contributor ?? query.contributor);
     const mine = units.filter(
       ({ contributor, mission }) =>
         (!query.contributor || contributor === query.contributor) &&
         (!person.mission || mission === person.mission),
     );
-    const seesAny = isSecretariat(person.role) || person.contributor || person.mission;
+    const seesAny = sideOf(person.role) === 'secretariat' || person.contributor || person.mission;
     return { body: { items: seesAny ? mine : [] } };
   },
 });

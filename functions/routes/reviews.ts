@@ -12,8 +12,9 @@ import { type FieldError, Refusal } from '../../domain/refusal.ts';
 import { type Head, Opening } from '../../domain/review.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import { carryOn } from '../carry-on.ts';
-import { identityOf, permit, personUnchanged, replayOf, visibleReview } from '../http/command.ts';
+import { identityOf, personUnchanged, replayOf, visibleReview } from '../http/command.ts';
 import { reviewTag } from '../http/etag.ts';
+import { permit } from '../http/permission.ts';
 import { ReviewView, viewOf } from '../http/review-view.ts';
 import { type Reply, route } from '../http/route.ts';
 

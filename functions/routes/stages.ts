@@ -2,18 +2,17 @@ import * as z from 'zod';
 import { putAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
 import { putDraft } from '../../adapters/drafts.ts';
-import { eventsOf } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
-import { type Asker, isOwnSide } from '../../domain/permissions.ts';
+import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';
 import { Preparation, ReadySections, saved } from '../../domain/preparation.ts';
 import { scoreStage } from '../../domain/scoring.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
-import { change, permit, personUnchanged, visibleReview } from '../http/command.ts';
+import { change, personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';
 import {
   changedSince,
@@ -25,6 +24,7 @@ import {
   shownAnswers,
 } from '../http/form.ts';
 import { openedReview } from '../http/opened.ts';
+import { permit } from '../http/permission.ts';
 import { HttpRefusal } from '../http/problem.ts';
 import { Receipt, receiptOf } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
@@ -32,7 +32,6 @@ import {
   changedIn,
   completed,
   refusalOf,
-  requireOtherHands,
   requireSubmittable,
   Submission,
 } from '../http/submission.ts';
@@ -76,7 +75,9 @@ export const readFormRoute = route({
     const head = await openedReview(person, id);
     permit(person, 'read-form', head, stage);
     const form = await readForm(head, instrumentOf(head), stage);
-    const { round, open, criteria, returned } = form;
+    const { round, open, criteria } = form;
+    // What was wanted of the State stays between it and the Secretariat.
+    const returned = readingSideOf(person) === 'mission' ? [] : form.returned;
     const changed = await changedSince(head, stage);
     const dueAt = open ? head.dueAt : undefined;
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
@@ -186,7 +187,6 @@ export const submitRoute = route({
       decide: async (head, instrument, by) => {
         const form = await readForm(head, instrument, stage);
         requireSubmittable(head, instrument, form, asked.body);
-        requireOtherHands(await Array.fromAsync(eventsOf(id)), stage, by);
         const name = await putAnswers(head, completed(form, answers));
         const changed = changedIn(form, answers);
         const wait = waitAfter(instrument, stage, timestamp());

@@ -22,13 +22,15 @@ const eventsBy = ({ wish, marker }: Asked, events: readonly Event[]): Event[] =>
     wish === 'open' ? event.type === 'review-opened' : markerOf(event) === marker,
   );
 
-/** Why the model would refuse this request at a version of the record. */
+/** Why the model would refuse this request at a version of the record: the moment, If-Match, the rounds. */
 const refusalAt = (asked: Asked, where: Where | undefined, version: number): string | undefined => {
-  if (asked.wish === 'open') return undefined;
+  const { wish } = asked;
+  if (wish === 'open') return undefined;
   if (!where) return 'not_found';
+  const mayWithin = (rounds: number) => may(where, wish, rounds, asked.stage as ModelStage);
+  if (!mayWithin(Number.POSITIVE_INFINITY)) return 'wrong_stage';
   if (asked.ifMatch !== version) return 'stale_version';
-  const allowed = may(where, asked.wish, instrument.roundBudget, asked.stage as ModelStage);
-  return allowed ? undefined : 'wrong_stage';
+  return mayWithin(instrument.roundBudget) ? undefined : 'wrong_stage';
 };
 
 const assessRefusal = (asked: Asked, attempt: Attempt, places: readonly (Where | undefined)[]) => {
