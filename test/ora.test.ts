@@ -213,6 +213,7 @@ describe('the ora command against a running host', () => {
     expect(summary).toMatchObject({ closed: 12, open: 12, stuck: 0, clock: 'ahead', problems: [] });
     expect(summary.openByStage).toEqual({ 'self-assessment': 4, evaluation: 4, verification: 4 });
     expect(summary.recordsChecked).toBe(24);
+    expect(summary.dialogue).toBe(8);
     expect(summary.overdue).toBe(3);
     expect(summary.late).toBeGreaterThan(0);
     expect(Date.parse(summary.to) - Date.parse(summary.from)).toBeGreaterThan(547 * 86_400_000);

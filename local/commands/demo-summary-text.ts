@@ -29,6 +29,7 @@ export const summaryText = (summary: Summary): string => {
       ['Returned to the contributor', summary.returned],
       ['A stage submitted late', summary.late],
       ['Records checked, link by link', summary.recordsChecked],
+      ['Dialogue of a mission, records', summary.dialogue],
     ]),
     '',
     ...problems.map((problem) => `! ${problem}`),

@@ -6,6 +6,7 @@ import { type DemoClock, openDemoClock } from './demo-clock.ts';
 import { gatherTokens } from './people.ts';
 import { type PlannedReview, planDemo } from './plan.ts';
 import type { PlayedReview, Scene } from './played-review.ts';
+import { recordDialogue } from './record-dialogue.ts';
 import { ownRows, type Row } from './rows.ts';
 import { type Summary, summarise } from './summary.ts';
 
@@ -81,10 +82,24 @@ const playAll = async (
   await scene.clock.finish();
 };
 
+/** Adds the dialogue of a mission; what is refused of it is a problem, and no reason to stop. */
+const addDialogue = async (
+  scene: Scene,
+  summary: Summary,
+  reviews: readonly PlayedReview[],
+): Promise<void> => {
+  try {
+    summary.dialogue = await recordDialogue(scene, reviews);
+  } catch (error) {
+    if (error instanceof CommandFailed) throw error;
+    summary.problems.push(`the dialogue: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
 /**
  * Plays reviews through the chain over HTTP, as the people concerned, over eighteen months of the
- * host's clock; then reads every one of them back and checks its record. Throws CommandFailed when
- * the host does not answer, or a token is missing.
+ * host's clock; then reads every one of them back, checks its record, and adds a dialogue on the
+ * mission of one of them. Throws CommandFailed when the host does not answer, or a token is missing.
  */
 export const playDemo = async (options: DemoOptions): Promise<Summary> => {
   const { url, small, rows = ownRows, onProgress, onSay } = options;
@@ -96,5 +111,7 @@ export const playDemo = async (options: DemoOptions): Promise<Summary> => {
   const scene: Scene = { url, clock, tokenOf, run: `demo-${new Date(from).toISOString()}` };
   const reviews = plan.map(begin);
   await playAll(scene, reviews, onProgress);
-  return summarise(scene, reviews, from);
+  const summary = await summarise(scene, reviews, from);
+  await addDialogue(scene, summary, reviews);
+  return summary;
 };

@@ -17,6 +17,8 @@ export interface Summary {
   readonly returned: number;
   readonly late: number;
   recordsChecked: number;
+  /** Records of the dialogue on one mission. */
+  dialogue: number;
   /** What is not as it should be, each with its unit; empty when all is well. */
   readonly problems: string[];
   readonly clock: DemoClock['kind'];
@@ -39,6 +41,7 @@ const emptySummary = (scene: Scene, reviews: readonly PlayedReview[], from: numb
   returned: reviews.filter(({ returned }) => returned).length,
   late: reviews.filter(({ late }) => late).length,
   recordsChecked: 0,
+  dialogue: 0,
   problems: [],
   clock: scene.clock.kind,
   from: new Date(from).toISOString(),
