@@ -11,6 +11,8 @@ export const happenedOf = ({ type, facts }: Event): Happened => ({
   stage: 'stage' in facts ? facts.stage : undefined,
   round: 'round' in facts ? facts.round : undefined,
   outcome: 'outcome' in facts ? facts.outcome : undefined,
+  waitsFor: 'waitsFor' in facts ? facts.waitsFor : undefined,
+  decision: type === 'evaluation-decided' ? facts.decision : undefined,
 });
 
 const sorted = (value: unknown): unknown => {
@@ -30,8 +32,8 @@ export const assessChain = (review: string, events: readonly Event[]): void => {
   }
 };
 
-const stateOf = ({ at, stage, withdrawn }: Where): string => {
-  if (withdrawn) return 'withdrawn';
+const stateOf = ({ at, stage, ended }: Where): string => {
+  if (ended) return ended;
   return at === 'rest' ? 'closed' : stage.replace('-', '_');
 };
 
@@ -43,6 +45,9 @@ const assessOnce = (events: readonly Event[], type: string): void => {
   if (new Set(places).size < places.length) throw new Error(`${type} twice: ${places}`);
 };
 
+/** A place without what is not there. */
+const told = (where: Where | undefined): Where => JSON.parse(JSON.stringify(where));
+
 /** Where the events end must be where the commands alone would have it, and what HEAD says. */
 export const assessHead = (
   head: Head,
@@ -52,8 +57,8 @@ export const assessHead = (
   const happened = events.map(happenedOf);
   const end = walk(happened).at(-1);
   const rest = restingPlace(happened);
-  same('end of the events', [end?.at, end?.withdrawn], [rest.at, rest.withdrawn]);
-  if (!rest.withdrawn) same('end of the events', end, rest);
+  same('end of the events', [end?.at, end?.ended], [rest.at, rest.ended]);
+  if (!rest.ended) same('end of the events', told(end), told(rest));
   same('phase', head.phase, rest.at);
   same('place', [head.stage, head.round], [end?.stage, end?.round]);
   same('state', head.state, stateOf(rest));
@@ -61,7 +66,7 @@ export const assessHead = (
   same('chain head', head.chain, events.at(-1)?.hash);
   same('OUT of the head', head.out, []);
   same('fold', sorted(fold(events)), sorted(head));
-  same('verdict', head.verdict !== undefined, rest.at === 'rest' && !rest.withdrawn);
+  same('verdict', head.verdict !== undefined, rest.at === 'rest' && !rest.ended);
   for (const type of ['stage-opened', 'stage-scored', 'review-closed']) assessOnce(events, type);
   const names = new Set(items.map((item) => (item as { sk: string }).sk));
   for (const stage of order) {

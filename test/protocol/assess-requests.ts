@@ -1,6 +1,6 @@
 import type { Event } from '../../domain/events.ts';
-import { type ModelStage, may, type Where } from './model.ts';
-import { type Asked, type Attempt, instrument } from './requests.ts';
+import { isWithinBudget, type ModelStage, stands, type Where } from './model.ts';
+import { type Asked, type Attempt, roundBudget } from './requests.ts';
 import { same } from './same.ts';
 
 const markerOf = (event: Event): string => {
@@ -9,7 +9,12 @@ const markerOf = (event: Event): string => {
       return event.facts.notes ?? '';
     case 'stage-returned':
       return event.facts.criteria[0]?.reason ?? '';
+    case 'evaluation-decided':
+      return event.facts.reasons ?? '';
+    case 'verification-signed':
+      return event.facts.disagreements[0]?.reason ?? '';
     case 'review-withdrawn':
+    case 'submission-recalled':
     case 'anchors-moved':
       return event.facts.reason;
     default:
@@ -27,10 +32,9 @@ const refusalAt = (asked: Asked, where: Where | undefined, version: number): str
   const { wish } = asked;
   if (wish === 'open') return undefined;
   if (!where) return 'not_found';
-  const mayWithin = (rounds: number) => may(where, wish, rounds, asked.stage as ModelStage);
-  if (!mayWithin(Number.POSITIVE_INFINITY)) return 'wrong_stage';
+  if (!stands(where, wish, asked.stage as ModelStage)) return 'wrong_stage';
   if (asked.ifMatch !== version) return 'stale_version';
-  return mayWithin(instrument.roundBudget) ? undefined : 'wrong_stage';
+  return isWithinBudget(where, wish, roundBudget) ? undefined : 'wrong_stage';
 };
 
 const assessRefusal = (asked: Asked, attempt: Attempt, places: readonly (Where | undefined)[]) => {

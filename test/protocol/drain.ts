@@ -30,7 +30,7 @@ const reconciled = (world: World): Promise<Reconciled> => {
 };
 
 /** Sends what was never sent, as the machine of the reminders does. */
-const remind = async (world: World): Promise<void> => {
+export const remind = async (world: World): Promise<void> => {
   const { due } = await asked<{ due: unknown[] }>(world, '${FindDue}', { round: 0 });
   for (const each of due) await asked(world, '${SendReminder}', { due: each });
 };

@@ -1,97 +1,23 @@
 import * as fc from 'fast-check';
 import { reconcile } from '../../adapters/reconciler.ts';
+import { handler as expireTask } from '../../functions/expire-stages.ts';
 import { handler as reconcileTask } from '../../functions/reconcile.ts';
-import { count } from './counts.ts';
+import {
+  calmly,
+  type Known,
+  opens,
+  resends,
+  slot,
+  step,
+  submitsBlindly,
+  wishes,
+} from './asking.ts';
 import { type Fault, mishaps } from './faults.ts';
 import { newActor } from './gate.ts';
-import { order, type Wish } from './model.ts';
 import type { Execution } from './model-machines.ts';
 import { standing } from './record.ts';
-import { ask, reviewOf } from './requests.ts';
+import { reviewOf } from './requests.ts';
 import { clock, passTime, type World } from './world.ts';
-
-/** The little that the generator itself has to know: how many requests there were. */
-export interface Known {
-  requests: number;
-}
-
-type Step = fc.AsyncCommand<Known, World, false>;
-
-const step = (name: string, act: (world: World, known: Known) => Promise<void> | void): Step => ({
-  check: () => true,
-  run: async (known, world) => {
-    count(name.split(' ')[0] ?? name);
-    await act(world, known);
-    await world.gate.quiet();
-  },
-  toString: () => name,
-});
-
-/** The reviews of a history are known by the key that opens them. */
-export const slots = ['open-1', 'open-2'] as const;
-const slot = fc.nat({ max: 9 }).map((number) => slots[number < 8 ? 0 : 1]);
-const patience = fc.nat({ max: 2 });
-
-/** Lets a client ask for something. */
-export const asking = (
-  world: World,
-  request: { key: (typeof slots)[number]; wish: Wish | 'open'; patience: number; stage?: number },
-  marker: string,
-): void => {
-  const { key, wish, stage } = request;
-  const asked = {
-    review: reviewOf(key),
-    wish,
-    marker,
-    attempts: [],
-    ...(stage !== undefined && { stage: order[stage] }),
-  };
-  world.asked.push(asked);
-  ask(world.gate, asked, request.patience);
-};
-
-const opens = fc
-  .record({ key: slot, patience })
-  .map((request) =>
-    step(`open ${request.key}`, (world) =>
-      asking(world, { ...request, wish: 'open' }, request.key),
-    ),
-  );
-
-const wishes = (wish: Wish) =>
-  fc.record({ key: slot, patience }).map((request) =>
-    step(`${wish} ${request.key}`, (world, known) => {
-      known.requests += 1;
-      asking(world, { ...request, wish }, `${wish}-${known.requests}`);
-    }),
-  );
-
-/** Whatever is on its way arrives, and then somebody asks. */
-const calmly = (wish: Wish) =>
-  fc.record({ key: slot, patience }).map((request) =>
-    step(`calm-${wish} ${request.key}`, async (world, known) => {
-      known.requests += 1;
-      await world.flow(150);
-      asking(world, { ...request, wish }, `calm-${known.requests}`);
-    }),
-  );
-
-const submitsBlindly = fc
-  .record({ key: slot, patience, stage: fc.nat({ max: 2 }) })
-  .map((request) =>
-    step(`submit-blindly ${request.key} ${request.stage}`, (world, known) => {
-      known.requests += 1;
-      asking(world, { ...request, wish: 'submit' }, `blind-${known.requests}`);
-    }),
-  );
-
-/** An earlier request once more: same key, same words. */
-const resends = fc.record({ pick: fc.nat({ max: 99 }), patience }).map(({ pick, patience }) =>
-  step(`resend ${pick}`, (world) => {
-    const asked = world.asked[pick % Math.max(1, world.asked.length)];
-    if (asked?.message) ask(world.gate, asked, patience);
-  }),
-);
 
 const flows = fc
   .integer({ min: 1, max: 60 })
@@ -127,6 +53,16 @@ const reconciles = fc.boolean().map((impatient) =>
     const work = async () =>
       impatient ? reconcile({ impatient }) : reconcileTask({}, {} as never);
     world.gate.run(newActor('reconciler'), work).catch(() => undefined);
+  }),
+);
+
+/** So many days pass that whatever is open runs out, and the clock of the reviews is looked at. */
+const expiries = fc.constantFrom(9, 60).map((days) =>
+  step(`expire ${days}`, (world) => {
+    passTime(days * 24 * 60 * minute);
+    world.gate
+      .run(newActor('expiry'), async () => expireTask({}, {} as never))
+      .catch(() => undefined);
   }),
 );
 
@@ -220,6 +156,13 @@ export const histories = fc.commands<Known, World, false>(
       { arbitrary: flows, weight: 10 },
       { arbitrary: calmly('submit'), weight: 10 },
       { arbitrary: calmly('return'), weight: 3 },
+      { arbitrary: calmly('decide'), weight: 5 },
+      { arbitrary: calmly('sign'), weight: 4 },
+      { arbitrary: calmly('refuse'), weight: 1 },
+      { arbitrary: calmly('recall'), weight: 1 },
+      { arbitrary: wishes('decide'), weight: 2 },
+      { arbitrary: wishes('sign'), weight: 2 },
+      { arbitrary: expiries, weight: 1 },
       { arbitrary: wishes('submit'), weight: 5 },
       { arbitrary: storms, weight: 9 },
       { arbitrary: single, weight: 6 },

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { review } from '../../workflows/review.ts';
+import { asking, type Known, slots } from './asking.ts';
 import { assessQueues, assessReview } from './assess.ts';
 import { count } from './counts.ts';
-import { drain, settle } from './drain.ts';
-import { asking, type Known, slots } from './histories.ts';
+import { drain, remind, settle } from './drain.ts';
 import type { Wish } from './model.ts';
 import { reviewOf } from './requests.ts';
 import { smallMachines } from './small-machines.ts';
@@ -36,11 +36,12 @@ const assess = async (world: World, isLast: boolean): Promise<void> => {
  * The first may have to start an execution; the second finds it waiting.
  */
 const moveOn = async (world: World): Promise<void> => {
-  const wishes: Wish[] = ['submit', 'return', 'submit'];
+  const wishes: Wish[] = ['submit', 'decide', 'sign', 'return', 'submit'];
   for (const [turn, wish] of wishes.entries()) {
     for (const key of slots) asking(world, { key, wish, patience: 0 }, `after-${turn}-${key}`);
     await settle(world);
   }
+  await remind(world);
   await assess(world, true);
 };
 

@@ -1,4 +1,4 @@
-/** Three people, one for each side of a review. All invented. */
+/** Somebody for each act of a review. All invented. */
 export const people = {
   evaluator: {
     id: 'evaluator',
@@ -21,6 +21,21 @@ export const people = {
     email: 'verifier@invented.example',
     role: 'verifier',
     mission: 'MINUSCA',
+    version: 1,
+  },
+  director: {
+    id: 'director',
+    name: 'Director',
+    email: 'director@invented.example',
+    role: 'director',
+    version: 1,
+  },
+  contingentCommander: {
+    id: 'contingent-commander',
+    name: 'Contingent commander',
+    email: 'contingent-commander@invented.example',
+    role: 'contingent_commander',
+    contributor: 'RWA',
     version: 1,
   },
 } as const;

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { HttpRefusal } from '../../functions/http/problem.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { anchorsRoute, returnRoute, withdrawRoute } from '../../functions/routes/changes.ts';
+import { decideRoute, recallRoute, signRoute } from '../../functions/routes/decisions.ts';
 import { openReviewRoute } from '../../functions/routes/reviews.ts';
 import { submitRoute } from '../../functions/routes/stages.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
@@ -34,11 +35,13 @@ export interface Asked {
   readonly attempts: Attempt[];
 }
 
-export const instrument = (() => {
-  const found = findInstrument('formed-police-unit', 1);
+/** Its first version asks the same, but there the evaluator decides and one signature is enough. */
+const instrument = (() => {
+  const found = findInstrument('formed-police-unit', 2);
   if (!found) throw new Error('the instrument of the model is gone');
   return found;
 })();
+export const { roundBudget } = instrument;
 
 const good = { PCT: 95, SNU: 'S', YN: true } as const;
 
@@ -52,27 +55,36 @@ const best = Object.fromEntries(
 ) as Record<ModelStage, Record<string, { value: unknown }>>;
 
 const [sentBack = ''] = Object.keys(best['self-assessment']);
+const [disputed = ''] = Object.keys(best.verification);
 
-const opening = {
+const openingOf = (key: string) => ({
   contributor: 'RWA',
   mission: 'MINUSCA',
   unit: { name: 'Fictional Police Unit 1', type: 'FPU' },
-  instrument: { id: instrument.id, version: instrument.version },
+  instrument: { id: instrument.id, version: key === 'open-2' ? 1 : 2 },
   plannedDeployment: '2027-06-01',
-};
+});
 
 /** The review that this key opens. */
 export const reviewOf = (key: string): string =>
-  reviewIdOf(identify(people.evaluator.id, 'POST', '/v1/reviews', key, opening));
+  reviewIdOf(identify(people.evaluator.id, 'POST', '/v1/reviews', key, openingOf(key)));
 
 const bodies = {
   submit: (marker: string, stage: ModelStage, round: number) => {
     const some = { [sentBack]: best['self-assessment'][sentBack] };
     const answers = stage === 'self-assessment' && round > 1 ? some : best[stage];
-    return { answers, declaration: true, notes: marker };
+    const recommendation = stage === 'evaluation' ? { recommendation: 'conditional' } : {};
+    return { answers, declaration: true, notes: marker, ...recommendation };
   },
   return: (marker: string) => ({
     criteria: [{ criterion: sentBack, reason: marker, wanted: 'A better answer.' }],
+  }),
+  recall: (marker: string) => ({ reason: marker }),
+  decide: (marker: string) => ({ decision: 'conditional', reasons: marker }),
+  refuse: (marker: string) => ({ decision: 'not_ready', reasons: marker }),
+  sign: (marker: string) => ({
+    agrees: false,
+    disagreements: [{ criterion: disputed, reason: marker }],
   }),
   withdraw: (marker: string) => ({ reason: marker }),
   anchors: (marker: string) => ({ arrival: '2027-07-01', reason: marker }),
@@ -81,6 +93,10 @@ const bodies = {
 const ways = {
   submit: { route: submitRoute, end: (stage: ModelStage) => `stages/${stage}/submission` },
   return: { route: returnRoute, end: () => 'returns' },
+  recall: { route: recallRoute, end: () => 'recalls' },
+  decide: { route: decideRoute, end: () => 'decisions' },
+  refuse: { route: decideRoute, end: () => 'decisions' },
+  sign: { route: signRoute, end: () => 'stages/verification/signatures' },
   withdraw: { route: withdrawRoute, end: () => 'withdrawal' },
   anchors: { route: anchorsRoute, end: () => 'anchors' },
 };
@@ -91,13 +107,20 @@ const submitters = {
   verification: people.verifier,
 };
 
+const askers: Partial<Record<Wish, (typeof people)[keyof typeof people]>> = {
+  recall: people.permanentMission,
+  decide: people.director,
+  refuse: people.director,
+  sign: people.contingentCommander,
+};
+
 const openMessage = (marker: string) => ({
   route: openReviewRoute,
   message: {
     person: people.evaluator,
     params: {},
     query: {},
-    body: opening,
+    body: openingOf(marker),
     method: 'POST',
     path: '/v1/reviews',
     headers: new Headers({ 'idempotency-key': marker }),
@@ -116,7 +139,7 @@ const worded = async (asked: Asked): Promise<NonNullable<Asked['message']> | und
   return {
     route,
     message: {
-      person: wish === 'submit' ? submitters[asked.stage] : people.evaluator,
+      person: wish === 'submit' ? submitters[asked.stage] : (askers[wish] ?? people.evaluator),
       params: { id: review, stage: asked.stage },
       query: {},
       body: bodies[wish](marker, asked.stage, head.round),

@@ -1,13 +1,7 @@
-import { type Happened, mayClose, mayOpen, type Where } from './model.ts';
+import { endingOf, type Happened, mayClose, mayOpen, type Where } from './model.ts';
 import type { Delivery, Ended, Told } from './watch.ts';
 
 type Places = readonly (Where | undefined)[];
-
-const endings: Readonly<Record<string, string>> = {
-  'stage-submitted': 'submitted',
-  'stage-returned': 'returned',
-  'review-withdrawn': 'withdrawn',
-};
 
 /** A wait ends with what the record says of its own stage and round, and with nothing else. */
 export const deliveryProblem = (
@@ -18,7 +12,7 @@ export const deliveryProblem = (
   const onward = output.outcome === 'returned' ? round + 1 : round;
   const happened = events.some(
     (event) =>
-      endings[event.type] === output.outcome && event.stage === wait.stage && event.round === round,
+      endingOf(event) === output.outcome && event.stage === wait.stage && event.round === round,
   );
   const same = output.review === review && output.run === run && output.round === onward;
   return happened && same
