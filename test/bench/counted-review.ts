@@ -18,12 +18,15 @@ export interface CountedReview {
   readonly failedWrites: number;
 }
 
-/** Plays one review on a new host and counts what it took, with the system's own adapters. */
-export const countOneReview = async ({ url, endpoints }: StartedHost): Promise<CountedReview> => {
+/** Plays one review by this version of the instrument and counts what it took, with the system's own adapters. */
+export const countOneReview = async (
+  { url, endpoints }: StartedHost,
+  version: 1 | 2,
+): Promise<CountedReview> => {
   const table = new DynamoDBClient(embedded(endpoints.table));
   const meter = meterWrites(table);
   useDynamoDB(table);
-  const review = await playOneReview(url);
+  const review = await playOneReview(url, version);
   const machine = setting('REVIEW_STATE_MACHINE_ARN');
   const stepFunctions = new SFNClient(embedded(endpoints.stepFunctions));
   const transitions = await transitionsOf(stepFunctions, machine, review);

@@ -30,24 +30,42 @@ const submitPadded = async (person: SignedIn, review: string, stage: Stage): Pro
   await untilItWaits(review, stage);
   const form = await openForm(person, review, stage);
   const answers = paddedAnswers(form.body.criteria, { review, stage });
+  const recommendation = stage === 'evaluation' && { recommendation: 'ready' };
   requireCreated(
     await person.post(
       `/v1/reviews/${review}/stages/${stage}/submission`,
-      { answers, declaration: true },
+      { answers, declaration: true, ...recommendation },
       { 'if-match': form.etag },
     ),
   );
 };
 
-/** Takes one review from opening to verdict over HTTP, without a return: one person per audience. */
-export const playOneReview = async (url: string): Promise<string> => {
+const command = async (person: SignedIn, review: string, path: string, body: unknown) => {
+  const { etag } = await person.get(`/v1/reviews/${review}`);
+  requireCreated(await person.post(`/v1/reviews/${review}/${path}`, body, { 'if-match': etag }));
+};
+
+/**
+ * Takes one review from opening to verdict over HTTP, without a return: one person per audience. In
+ * version 2 of the instrument a director decides, and the contingent commander signs as well.
+ */
+export const playOneReview = async (url: string, version: 1 | 2): Promise<string> => {
   const desk = await signedIn(url, evaluator);
   const state = await signedIn(url, permanentMission);
   const field = await signedIn(url, verifier);
-  const review: string = requireCreated(await desk.post('/v1/reviews', opening)).id;
+  const director = await signedIn(url, { role: 'director' });
+  const contingent = await signedIn(url, {
+    role: 'contingent_commander',
+    contributor: opening.contributor,
+  });
+  const wanted = { ...opening, instrument: { ...opening.instrument, version } };
+  const review: string = requireCreated(await desk.post('/v1/reviews', wanted)).id;
   await submitPadded(state, review, 'self-assessment');
   await submitPadded(desk, review, 'evaluation');
+  if (version === 2) await command(director, review, 'decisions', { decision: 'ready' });
   await submitPadded(field, review, 'verification');
+  if (version === 2)
+    await command(contingent, review, 'stages/verification/signatures', { agrees: true });
   await waitUntil(async () => (await desk.get(`/v1/reviews/${review}`)).body.verdict !== undefined);
   return review;
 };
