@@ -9,17 +9,21 @@ import { root } from './support/product-files.ts';
 
 const run = promisify(execFile);
 
-/** The one block of the README that begins with the comment `# walk-through`. */
-const walkThrough = (): string => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const blocks = Array.from(
-    readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm),
+const blocksOf = (file: string): string[] =>
+  Array.from(
+    readFileSync(join(root, file), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm),
     ([, block = '']) => block,
   );
-  const marked = blocks.filter((block) => block.startsWith('# walk-through'));
+
+/** The one block of the README that begins with the comment `# walk-through`. */
+const straightWay = (): string => {
+  const marked = blocksOf('README.md').filter((block) => block.startsWith('# walk-through'));
   if (marked.length !== 1) throw new Error(`the README has ${marked.length} walk-throughs`);
   return marked[0] ?? '';
 };
+
+/** All blocks of the long walk-through: they belong together. */
+const longWay = (): string => blocksOf('docs/one-review.md').join('\n');
 
 const isThere = (command: string) => spawnSync(command, ['--version']).status === 0;
 const canRun = isThere('bash') && isThere('curl');
@@ -36,7 +40,7 @@ const announced = (host: ChildProcess): Promise<string> =>
     });
   });
 
-describe.skipIf(!canRun)('the walk-through of the README (skipped without bash or curl)', () => {
+describe.skipIf(!canRun)('a walk-through (skipped without bash or curl)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ora-walk-'));
   let host: ChildProcess;
   let url: string;
@@ -57,12 +61,17 @@ describe.skipIf(!canRun)('the walk-through of the README (skipped without bash o
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('takes one review from opening to a verdict that names what limits it', async () => {
-    const { stdout } = await run('bash', ['-eu', '-o', 'pipefail', '-c', walkThrough()], {
+  const walk = async (lines: string): Promise<string> => {
+    const { stdout } = await run('bash', ['-eu', '-o', 'pipefail', '-c', lines], {
       cwd: root,
       env: { ...process.env, ORA_URL: url, TMPDIR: folder },
-      timeout: 50_000,
+      timeout: 110_000,
     });
+    return stdout;
+  };
+
+  it('of the README takes one review from opening to a verdict that names what limits it', async () => {
+    const stdout = await walk(straightWay());
 
     const receipts = stdout.split('\n').filter((line) => line.startsWith('{"review":'));
     expect(receipts.map((line) => JSON.parse(line).stage)).toEqual([
@@ -74,4 +83,17 @@ describe.skipIf(!canRun)('the walk-through of the README (skipped without bash o
       /^\{\n {2}rating: 'conditional',\n {2}limitedBy: \[ 'INF-I2' \],\n {2}score: 89.9,/,
     );
   });
+
+  it('of the documents goes through a return, a disagreement, an undeclared caveat, a capped verdict, a plan and a re-verification', async () => {
+    const stdout = await walk(longWay());
+
+    expect(stdout).toContain('"status":409');
+    expect(stdout).toContain('"code":"sealed"');
+    expect(stdout).toContain('changed: INF-G2');
+    expect(stdout).toContain("rating: 'not_ready'");
+    expect(stdout).toContain('undeclared_caveat caps at not_ready');
+    expect(stdout).toContain('INF-I2: claimed 50 points better than found');
+    expect(stdout.trimEnd().endsWith('INF-I2: verified')).toBe(true);
+    expect(stdout).not.toContain('"status":422');
+  }, 120_000);
 });
