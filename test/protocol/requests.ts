@@ -70,9 +70,9 @@ export const reviewOf = (key: string): string =>
   reviewIdOf(identify(people.evaluator.id, 'POST', '/v1/reviews', key, openingOf(key)));
 
 const bodies = {
-  submit: (marker: string, stage: ModelStage, round: number) => {
+  submit: (marker: string, stage: ModelStage, isPartial: boolean) => {
     const some = { [sentBack]: best['self-assessment'][sentBack] };
-    const answers = stage === 'self-assessment' && round > 1 ? some : best[stage];
+    const answers = stage === 'self-assessment' && isPartial ? some : best[stage];
     const recommendation = stage === 'evaluation' ? { recommendation: 'conditional' } : {};
     return { answers, declaration: true, notes: marker, ...recommendation };
   },
@@ -142,7 +142,7 @@ const worded = async (asked: Asked): Promise<NonNullable<Asked['message']> | und
       person: wish === 'submit' ? submitters[asked.stage] : (askers[wish] ?? people.evaluator),
       params: { id: review, stage: asked.stage },
       query: {},
-      body: bodies[wish](marker, asked.stage, head.round),
+      body: bodies[wish](marker, asked.stage, head.returned !== undefined),
       method: 'POST',
       path: `/v1/reviews/${review}/${end(asked.stage)}`,
       headers: new Headers({ 'idempotency-key': marker, 'if-match': `"${head.version}"` }),
