@@ -18,7 +18,7 @@ interface Failing {
   readonly isOver: (times: number, since: number) => boolean;
 }
 
-const ways: readonly Failing[] = [
+export const ways: readonly Failing[] = [
   { how: 'once', error: 'Unavailable', isOver: (times) => times > 1 },
   { how: 'twice', error: 'Lambda.TooManyRequestsException', isOver: (times) => times > 2 },
   {
@@ -30,7 +30,7 @@ const ways: readonly Failing[] = [
 ];
 
 /** Fails a function in each of its places: once per execution, stage and round, as planned. */
-const breakDown = (house: House, name: string, { error, isOver }: Failing): void => {
+export const breakDown = (house: House, name: string, { error, isOver }: Failing): void => {
   const places = new Map<string, { times: number; since: number }>();
   house.before.task = (task, { review, stage, round, due }) => {
     if (task !== `\${${name}}`) return;

@@ -8,6 +8,7 @@ import { type House, openHouse } from './house.ts';
 import { lostCalls } from './lost-calls.ts';
 import { otherEndings } from './other-endings.ts';
 import { parked } from './parked.ts';
+import { refused } from './refused.ts';
 import { tokens } from './tokens.ts';
 
 let opened: House;
@@ -23,6 +24,7 @@ lostCalls(house);
 failingTasks(house);
 tokens(house);
 parked(house);
+refused(house);
 otherEndings(house);
 
 /** What all executions above went through, read through the SDK. */

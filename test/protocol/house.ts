@@ -48,6 +48,7 @@ const peopleAt = async (url: string) => ({
   desk: await signedIn(url, evaluator),
   state: await signedIn(url, permanentMission),
   field: await signedIn(url, verifier),
+  director: await signedIn(url, { role: 'director' }),
 });
 
 const textOf = (mail: unknown): string =>

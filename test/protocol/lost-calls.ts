@@ -86,7 +86,7 @@ export const lostCalls = (house: () => House): void => {
         await submitStage(house(), review, 'evaluation');
         await untilAt(review, 'open', 'verification');
 
-        expect(await expectWhole(review)).toEqual(straight.slice(0, 8));
+        expect(await expectWhole(review)).toEqual(straight.slice(0, 9));
       }
     });
   });

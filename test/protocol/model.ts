@@ -101,6 +101,7 @@ const steps: Readonly<
     opens,
     ({ stage, round }) => ({ at: 'open', stage: stage as ModelStage, round: round ?? 0 }),
   ],
+  'stage-acknowledged': [(where, event) => where.at === 'open' && here(where, event), () => ({})],
   'stage-submitted': [
     (where, event) => opened(where) && here(where, event),
     ({ waitsFor }) => (waitsFor ? { waits: waitsFor } : { at: 'submitted' }),

@@ -9,9 +9,10 @@ import { leftIn } from './record.ts';
 
 const patience = { timeout: 10_000, interval: 10 };
 
-/** Opens a review over HTTP; its id. */
-export const openReview = async ({ desk }: House): Promise<string> => {
-  const { status, body } = await desk.post('/v1/reviews', opening);
+/** Opens a review over HTTP, by this version of its instrument; its id. */
+export const openReview = async ({ desk }: House, version = 1): Promise<string> => {
+  const instrument = { ...opening.instrument, version };
+  const { status, body } = await desk.post('/v1/reviews', { ...opening, instrument });
   expect(status).toBe(201);
   return body.id;
 };
@@ -60,6 +61,7 @@ export const straight = [
   'stage-submitted self-assessment 1',
   'stage-scored self-assessment 1',
   'stage-opened evaluation 1',
+  'stage-acknowledged evaluation 1',
   'stage-submitted evaluation 1',
   'stage-scored evaluation 1',
   'stage-opened verification 1',
