@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { Answers } from '../domain/answers.ts';
 import { Preparation } from '../domain/preparation.ts';
+import { dueFrom } from '../domain/retention.ts';
 import type { Head } from '../domain/review.ts';
-import type { Stage } from '../domain/stages.ts';
+import { type Stage, stages } from '../domain/stages.ts';
+import { Instant } from '../domain/text.ts';
+import { timestamp } from './clock.ts';
 import { draftKey, headKey } from './keys.ts';
-import { absent, getItem, transact, type Write } from './table.ts';
+import { absent, getItem, getItems, transact, type Write } from './table.ts';
+import { draftExpiry } from './table-definition.ts';
 
-/** A partial form, saved until its stage is submitted. Its revision counts the savings. */
+/** A partial form, kept until its stage is submitted, and for a while after. Its revision counts the savings. */
 const Draft = z.object({
   revision: z.int(),
   answers: Answers,
@@ -16,6 +20,8 @@ const Draft = z.object({
 });
 export type Draft = z.output<typeof Draft>;
 
+const Saved = z.object({ savedAt: Instant.optional() });
+
 export const getDraft = async (
   review: string,
   stage: Stage,
@@ -23,6 +29,31 @@ export const getDraft = async (
 ): Promise<Draft | undefined> => {
   const item = await getItem(draftKey(review, stage, round));
   return item && Draft.parse(item);
+};
+
+/** When it was saved, and the second from which the table on AWS may delete it: the one item that ever expires. */
+const timeToLive = (savedAt: string) => {
+  const due = dueFrom('draft', savedAt);
+  return { savedAt, ...(due && { [draftExpiry]: Math.ceil(Date.parse(due) / 1000) }) };
+};
+
+/** Which drafts of these reviews there are, and when each was last saved; not what is in them. */
+export const draftsOf = async (
+  heads: readonly Head[],
+): Promise<{ review: string; name: string; savedAt: string }[]> => {
+  const keys = heads.flatMap(({ id, round }) =>
+    Array.from({ length: round }, (_, index) =>
+      stages.map((stage) => ({ review: id, key: draftKey(id, stage, index + 1) })),
+    ).flat(),
+  );
+  const reviews = new Map(keys.map(({ review, key }) => [key.pk, review]));
+  const found: Awaited<ReturnType<typeof draftsOf>> = [];
+  for (let from = 0; from < keys.length; from += 100)
+    for (const item of await getItems(keys.slice(from, from + 100).map(({ key }) => key))) {
+      const { savedAt } = Saved.parse(item);
+      if (savedAt) found.push({ review: reviews.get(item.pk) ?? '', name: item.sk, savedAt });
+    }
+  return found;
 };
 
 /**
@@ -35,11 +66,12 @@ export const putDraft = async (
   { revision, ...draft }: Draft,
   extra: readonly Write[],
 ): Promise<void> => {
+  const savedAt = timestamp();
   await transact(
     [
       {
         name: 'draft',
-        put: { ...draftKey(id, stage, round), revision, ...draft },
+        put: { ...draftKey(id, stage, round), ...timeToLive(savedAt), revision, ...draft },
         condition:
           revision === 1
             ? absent

@@ -32,7 +32,9 @@ export const Person = z.object({
   version: z.int(),
   /** When an admin last said that the person has this role. */
   registered: Instant.optional(),
+  registeredBy: z.string().optional(),
   erased: Instant.optional(),
+  erasedBy: z.string().optional(),
 });
 export type Person = z.output<typeof Person>;
 

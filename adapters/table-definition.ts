@@ -14,6 +14,12 @@ const index = (name: string): GlobalSecondaryIndex => ({
   Projection: { ProjectionType: 'KEYS_ONLY' },
 });
 
+/**
+ * The attribute by which DynamoDB deletes on its own, in seconds since the epoch. Only drafts carry
+ * it, and its name says so: nothing else is to expire by accident.
+ */
+export const draftExpiry = 'draftExpiresAt';
+
 /** The one table, as CreateTable wants it. The CDK construct is held against it by a test. */
 export const tableDefinition = (TableName: string): CreateTableCommandInput => ({
   TableName,

@@ -127,10 +127,12 @@ export const pseudonymised = <
 >(
   { email: _, ...person }: P,
   at: string,
-): Omit<P, 'email'> & { erased: string } => ({
+  by: string,
+): Omit<P, 'email'> & { erased: string; erasedBy: string } => ({
   ...person,
   name: `Erased person ${person.id}`,
   erased: at,
+  erasedBy: by,
 });
 
 /** The ids of the admins after one person joins or leaves them. Refuses to let the last one go. */

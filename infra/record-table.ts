@@ -36,6 +36,8 @@ export class RecordTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
+      // Drafts alone carry it: adapters/table-definition.ts says why.
+      timeToLiveAttribute: 'draftExpiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: stage.protect,
       removalPolicy: stage.removal,

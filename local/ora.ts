@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { CommandFailed } from './commands/command-failed.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import-contributions.ts';
+import { addPerson } from './commands/person.ts';
+import { addRetention } from './commands/retention.ts';
 import { addToken } from './commands/token.ts';
 
 const description = `Commands against a running ORA.
@@ -10,7 +12,7 @@ const description = `Commands against a running ORA.
   ORA_TOKEN  a bearer token, for a deployment`;
 
 const program = new Command('ora').description(description).exitOverride();
-for (const add of [addToken, addImport, addDemo]) add(program);
+for (const add of [addToken, addPerson, addImport, addRetention, addDemo]) add(program);
 
 /** Exit code of a command that could not be read: help that was asked for is no failure. */
 const usage = (error: CommanderError): number => (error.exitCode === 0 ? 0 : 2);

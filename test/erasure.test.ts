@@ -93,7 +93,9 @@ describe('an erasure', () => {
       contributor: 'KEN',
       version: 3,
       registered: expect.any(String),
+      registeredBy: 'demo-admin',
       erased: expect.any(String),
+      erasedBy: 'demo-admin',
     });
   });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { tableDefinition } from '../adapters/table-definition.ts';
+import { draftExpiry, tableDefinition } from '../adapters/table-definition.ts';
 import { fileOf } from '../infra/function-files.ts';
 import { type FunctionName, functionNames } from '../infra/permissions.ts';
 import { anchor } from '../workflows/anchor.ts';
@@ -63,6 +63,13 @@ describe('the table on AWS', () => {
     const built = Object.fromEntries(Object.keys(wanted).map((name) => [name, Properties[name]]));
 
     expect(built).toEqual(wanted);
+  });
+
+  it('lets nothing expire but drafts', () => {
+    expect(only('AWS::DynamoDB::Table').Properties.TimeToLiveSpecification).toEqual({
+      AttributeName: draftExpiry,
+      Enabled: true,
+    });
   });
 
   it('is encrypted with a key of its own that rotates, and can be restored to any moment', () => {

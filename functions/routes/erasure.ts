@@ -42,10 +42,14 @@ export const erasureRoute = route({
       async (identity) => {
         const known = (await asSeen(asked.person, id)) ?? notFound();
         if (known.erased) return answerOf(known);
-        const after = await putPerson(pseudonymised(known, timestamp()), known, (next) => [
-          keepAnswer(`person-${id}`, identity, answerOf(next)),
-          ...othersUnchanged(asked.person, id),
-        ]);
+        const after = await putPerson(
+          pseudonymised(known, timestamp(), asked.person.id),
+          known,
+          (next) => [
+            keepAnswer(`person-${id}`, identity, answerOf(next)),
+            ...othersUnchanged(asked.person, id),
+          ],
+        );
         return answerOf(after);
       },
     );

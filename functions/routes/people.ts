@@ -82,6 +82,7 @@ const registeredAs = (
   id: string,
   { name, email, role, contributor, mission }: Registration,
   known: Person | undefined,
+  by: string,
 ) => ({
   id,
   name: name ?? known?.name ?? '',
@@ -90,6 +91,7 @@ const registeredAs = (
   contributor,
   mission,
   registered: timestamp(),
+  registeredBy: by,
 });
 
 export const registerRoute = route({
@@ -121,7 +123,7 @@ export const registerRoute = route({
           etag: personTag(after.version),
           location: `/v1/people/${id}`,
         });
-        const after = await putPerson(registeredAs(id, body, known), known, (next) => [
+        const after = await putPerson(registeredAs(id, body, known, person.id), known, (next) => [
           keepAnswer(`person-${id}`, identity, answerOf(next)),
           ...othersUnchanged(person, id),
         ]);

@@ -25,6 +25,7 @@ import {
   unitsRoute,
   unitTypesRoute,
 } from './reference.ts';
+import { retentionRoute } from './retention.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
 import { checkRoute, readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
 
@@ -75,4 +76,5 @@ export const routes: readonly Route[] = [
   listDelegationsRoute,
   delegateRoute,
   revokeRoute,
+  retentionRoute,
 ];
