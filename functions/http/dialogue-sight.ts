@@ -1,10 +1,11 @@
-import type { ActingPerson } from '../../adapters/people.ts';
+import { authorize } from '../../adapters/authorization.ts';
 import { getHeads } from '../../adapters/reviews.ts';
 import type { Dialogue } from '../../domain/dialogue/records.ts';
 import { type ShownDialogue, shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
 import { type Sight, sightOf } from '../../domain/dialogue/sight.ts';
+import type { Acting } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { mayReadDialogue } from './matter.ts';
+import { mayNot } from './denial.ts';
 
 const atOnce = 100;
 
@@ -26,24 +27,18 @@ const reviewsOf = async (contributor: string, dialogue: Dialogue): Promise<Set<s
 };
 
 /** How much this person sees of a mission's dialogue; `reviews` are the linked ones of their State. */
-export const sightFor = (
-  person: ActingPerson,
-  mission: string,
-  reviews?: ReadonlySet<string>,
-): Sight => sightOf(person, mission, mayReadDialogue(person), reviews);
+export const sightFor = (person: Acting, mission: string, reviews?: ReadonlySet<string>): Sight =>
+  sightOf(person, mission, (matter) => authorize(person, 'read-dialogue', matter).allowed, reviews);
 
 /** Refuses whoever may read nothing of this mission's dialogue. */
-export const requireSight = (person: ActingPerson, mission: string): void => {
+export const requireSight = (person: Acting, mission: string): void => {
   if (sightFor(person, mission).of === 'nothing')
-    throw new Refusal(
-      'forbidden',
-      `The role ${person.role.replaceAll('_', ' ')} may not read the dialogue of ${mission}.`,
-    );
+    throw new Refusal('forbidden', mayNot(person, 'read-dialogue'));
 };
 
 /** What this person may read of a dialogue that has been read already. */
 export const shownTo = async (
-  person: ActingPerson,
+  person: Acting,
   mission: string,
   dialogue: Dialogue,
 ): Promise<ShownDialogue> => {
