@@ -12,7 +12,7 @@ import {
   sideOf,
 } from '../domain/permissions.ts';
 import { type PolicyRequest, policyEngine } from './policy-engine.ts';
-import { contextsOf, readPolicies } from './policy-files.ts';
+import { contextsOf, type Policies, readPolicies } from './policy-files.ts';
 
 /** Beside the bundle on Lambda, beside adapters/ elsewhere. */
 const folder = (): string => {
@@ -20,27 +20,16 @@ const folder = (): string => {
   return existsSync(bundled) ? bundled : join(import.meta.dirname, '..', 'policies');
 };
 
-const load = () => {
-  const policies = readPolicies(folder());
-  const contexts = contextsOf(policies.schema);
-  return { ask: policyEngine(policies), contexts, facts: new Set([...contexts.values()].flat()) };
-};
-
-let loaded: ReturnType<typeof load> | undefined;
-
-/** Parsed at the first question: a function that asks none does not pay for it. */
-const engine = () => {
-  loaded ??= load();
-  return loaded;
-};
-
-/** The facts that bear on the action. A fact that bears on none is kept: it is an error, and Cedar says so. */
-const bearingOn = (action: Action, facts: Partial<Facts>): Partial<Facts> => {
-  const { contexts, facts: known } = engine();
-  const wanted = contexts.get(action) ?? [];
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name]) => wanted.includes(name) || !known.has(name)),
-  );
+/** The facts that bear on an action. A fact that bears on none is kept: it is an error, and Cedar says so. */
+const bearing = (schema: string) => {
+  const contexts = contextsOf(schema);
+  const known = new Set([...contexts.values()].flat());
+  return (action: Action, facts: Partial<Facts>): Partial<Facts> => {
+    const wanted = contexts.get(action) ?? [];
+    return Object.fromEntries(
+      Object.entries(facts).filter(([name]) => wanted.includes(name) || !known.has(name)),
+    );
+  };
 };
 
 const word = (type: string, id: string) => ({ __entity: { type, id } });
@@ -104,7 +93,36 @@ const renamedIn = <T extends Matter>({ contributor, mission }: Asker, matter: T)
 });
 
 const kept = 20_000;
-const decisions = new Map<string, Decision>();
+
+type Authorize = (
+  asker: Asker,
+  action: Action,
+  about?: Subject | Matter,
+  facts?: Partial<Facts>,
+) => Decision;
+
+/** Decides by these policies, as `authorize` does by the product's own. Throws when they do not parse. */
+export const authorizer = (policies: Policies): Authorize => {
+  const ask = policyEngine(policies);
+  const bearingOn = bearing(policies.schema);
+  const decisions = new Map<string, Decision>();
+  return (asker, action, subject = {}, facts = {}) => {
+    const { role, contributor, mission } = renamedIn(asker, asker);
+    const about = renamedIn(asker, subject);
+    const wanted = bearingOn(action, facts);
+    const key = JSON.stringify([action, role, contributor, mission, about, wanted]);
+    const known = decisions.get(key);
+    if (known) return known;
+    const decision = ask(requestOf({ role, contributor, mission }, action, about, wanted));
+    // Nobody is let in by a question that could not be answered; nor is that remembered.
+    if (!decision) return { allowed: false, forbiddenBy: [] };
+    if (decisions.size >= kept) decisions.clear();
+    decisions.set(key, decision);
+    return decision;
+  };
+};
+
+let own: Authorize | undefined;
 
 /**
  * Whether the policies allow it, by which of them, or by which they forbid it. An action on a review wants the
@@ -112,23 +130,8 @@ const decisions = new Map<string, Decision>();
  * memory: the codes of States and missions are renamed and facts without bearing left out first, so that what
  * is alike for the policies is asked once. Throws when the policies cannot be read.
  */
-export const authorize = (
-  asker: Asker,
-  action: Action,
-  subject: Subject | Matter = {},
-  facts: Partial<Facts> = {},
-): Decision => {
-  const { role, contributor, mission } = renamedIn(asker, asker);
-  const about = renamedIn(asker, subject);
-  const bearing = bearingOn(action, facts);
-  const key = JSON.stringify([action, role, contributor, mission, about, bearing]);
-  const known = decisions.get(key);
-  if (known) return known;
-  const request = requestOf({ role, contributor, mission }, action, about, bearing);
-  const decision = engine().ask(request);
-  // Nobody is let in by a question that could not be answered; nor is that remembered.
-  if (!decision) return { allowed: false, forbiddenBy: [] };
-  if (decisions.size >= kept) decisions.clear();
-  decisions.set(key, decision);
-  return decision;
+export const authorize: Authorize = (asker, action, about, facts) => {
+  // Parsed at the first question: a function that asks none does not pay for it.
+  own ??= authorizer(readPolicies(folder()));
+  return own(asker, action, about, facts);
 };
