@@ -113,3 +113,10 @@ export const mappedDraft = async (
     },
   ];
 };
+
+/** The draft that a new review begins with, for the transaction that opens it. */
+export const firstDraft = (review: string, answers: Answers): Write => ({
+  name: 'draft',
+  put: { ...draftKey(review, 'self-assessment', 1), revision: 1, answers },
+  condition: absent,
+});

@@ -35,14 +35,14 @@ export const requireKept = (head: Head): void => {
     );
 };
 
-/** The same dossier with the ids of its records as another review names them: `{review}/caveat-12`. */
+/** A dossier with the ids of its records as another review names them, once: `{review}/caveat-12`. */
 const seenFrom = (
   review: string,
   { caveats, certificates, vetting, ...rest }: Dossier,
 ): Dossier => {
   const renamed = <T extends { readonly id: string }>(record: T): T => ({
     ...record,
-    id: `${review}/${record.id}`,
+    id: record.id.includes('/') ? record.id : `${review}/${record.id}`,
   });
   return {
     ...rest,

@@ -1,3 +1,4 @@
+import type { ShownLimit } from './dossier-sight.ts';
 import type { Criterion, Instrument } from './instrument.ts';
 import { type Line, ledgerOf, type Spoken } from './ledger.ts';
 import { capOfRating, liftOf } from './lifting.ts';
@@ -25,20 +26,25 @@ interface Limiting {
   readonly lift: string;
 }
 
+/** A verdict with the limits that the asker may know of. */
+export type ToldVerdict = Omit<Verdict, 'limits'> & {
+  readonly limits?: readonly ShownLimit[] | undefined;
+};
+
 /** Why a review is as ready as it is. Without a verdict there is nothing that limits it yet. */
 export interface Explanation {
   readonly summary: string;
-  readonly verdict?: Verdict | undefined;
+  readonly verdict?: ToldVerdict | undefined;
   /** What the score alone would make of the unit. */
   readonly withoutCap?: { readonly score: number; readonly rating: Readiness } | undefined;
   readonly limiting: Limiting[];
-  readonly limits: NonNullable<Verdict['limits']>;
+  readonly limits: readonly ShownLimit[];
   readonly stages: ({ readonly stage: Stage } & StoredScore)[];
 }
 
 /** What an explanation rests on. `instrument` is the version that gave the stored scores. */
 export interface Told {
-  readonly verdict: Verdict | undefined;
+  readonly verdict: ToldVerdict | undefined;
   readonly instrument: Instrument;
   readonly stored: StoredScores;
   /** The voices that the asker may read, as that version asks for them. */
@@ -47,7 +53,7 @@ export interface Told {
 }
 
 /** Which stages count in a verdict, whether or not the asker may read what they said. */
-const spokeIn = (verdict: Verdict, stored: StoredScores): Traces =>
+const spokeIn = (verdict: ToldVerdict, stored: StoredScores): Traces =>
   Object.fromEntries(
     stages
       .filter((stage) => verdict.scores[voiceNames[stage]] !== undefined)
@@ -60,7 +66,7 @@ const worst = ['not_ready', 'conditional', 'ready'] as const satisfies Readiness
 const capOf = (
   { critical }: Criterion,
   rating: Rating | undefined,
-  { score, scoreWithoutCap, rating: said, limits = [] }: Verdict,
+  { score, scoreWithoutCap, rating: said, limits = [] }: ToldVerdict,
 ): Readiness | undefined => {
   if (!critical) return undefined;
   if (rating) return capOfRating[rating];
@@ -71,7 +77,7 @@ const capOf = (
 const sectionOf = ({ sections }: Instrument, id: string) =>
   sections.find((section) => section.id === id) ?? { id, title: id };
 
-const limitingOf = (criterion: Criterion, verdict: Verdict, told: Told): Limiting => {
+const limitingOf = (criterion: Criterion, verdict: ToldVerdict, told: Told): Limiting => {
   const { instrument, stored, readable, spoken } = told;
   const counts = countingStage(criterion, spokeIn(verdict, stored));
   const [line] = ledgerOf({ ...instrument, criteria: [criterion] }, spoken).criteria;
@@ -109,13 +115,15 @@ const listed = (names: readonly string[]): string =>
     ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`
     : names.join(', ');
 
-const summaryOf = (verdict: Verdict, alone: Readiness): string => {
+const nameOf = ({ kind }: ShownLimit): string =>
+  kind === 'not_released'
+    ? 'something that has not been released to you yet'
+    : kind.replaceAll('_', ' ');
+
+const summaryOf = (verdict: ToldVerdict, alone: Readiness): string => {
   const { rating, score, scoreWithoutCap, limitedBy, limits = [] } = verdict;
   const said = `The verdict is ${words[rating]}, with a score of ${score}.`;
-  const caps = [
-    ...limitedBy,
-    ...limits.filter(({ cap }) => cap).map(({ kind }) => kind.replaceAll('_', ' ')),
-  ];
+  const caps = [...limitedBy, ...limits.filter(({ cap }) => cap).map(nameOf)];
   if (caps.length === 0) return `${said} Nothing limits it.`;
   return score < scoreWithoutCap
     ? `${said} It is capped by ${listed(caps)}: without the cap the score would be ${scoreWithoutCap}, which alone reads as ${words[alone]}.`

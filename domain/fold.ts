@@ -179,7 +179,7 @@ const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) => Change
   'vetting-recorded': unchanged,
   'finding-opened': unchanged,
   'finding-updated': unchanged,
-  'follow-up-opened': unchanged,
+  'successor-opened': unchanged,
   'score-recomputed': recomputed,
   'instrument-migrated': migrated,
 };

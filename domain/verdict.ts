@@ -116,7 +116,8 @@ export const verdictOf = (
   const scoreWithoutCap = share(rated);
   const uncapped = byScore(scoreWithoutCap, instrument.thresholds);
   const critical = capOf(rated.filter((criterion) => criterion.critical));
-  const cap = lowest(critical.cap, ...limits.flatMap((limit) => limit.cap ?? []));
+  const refused = decision === 'not_ready' ? [decision] : [];
+  const cap = lowest(critical.cap, ...refused, ...limits.flatMap((limit) => limit.cap ?? []));
   const rating = lowest(cap, uncapped);
   const capped = rank[critical.cap] < rank[uncapped];
   const weak = rating === 'ready' ? [] : withRating(rated, 'U', 'NA', 'NI');

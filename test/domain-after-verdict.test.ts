@@ -15,11 +15,11 @@ import {
   statusOf,
   updateFinding,
 } from '../domain/findings.ts';
-import { reopenedCriteria, requireNoNextCycle, requireNotRunning } from '../domain/follow-ups.ts';
 import { criteriaOf } from '../domain/instrument.ts';
 import { uncoveredBy } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Head } from '../domain/review.ts';
+import { reopenedCriteria, requireNoNextCycle, requireNotRunning } from '../domain/successors.ts';
 import { by, recorded } from './support/recorded.ts';
 import { instrumentOf } from './support/small-instrument.ts';
 

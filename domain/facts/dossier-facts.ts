@@ -96,7 +96,7 @@ export const dossierFacts = {
     review: id.optional(),
   }),
   /** A review that rests on this one was opened: of these criteria, or of the next cycle. */
-  'follow-up-opened': z.strictObject({
+  'successor-opened': z.strictObject({
     ...Basis.shape,
     criteria: z.array(criterion).min(1).optional(),
   }),

@@ -124,11 +124,11 @@ const attempt = async (
 };
 
 /**
- * Decides again, at most five times, while others move what the decision rested on; then tells the
- * caller to try again.
+ * Decides again, at most so many times, while others move what the decision rested on; then tells the caller
+ * to try again.
  */
-export const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> => {
-  for (let tries = 0; tries < 5; tries += 1) {
+export const untilUndisturbed = async <T>(decide: () => Promise<T>, times = 5): Promise<T> => {
+  for (let tries = 0; tries < times; tries += 1) {
     try {
       return await decide();
     } catch (error) {
@@ -145,5 +145,7 @@ export const untilUndisturbed = async <T>(decide: () => Promise<T>): Promise<T> 
  */
 export const change = async (asked: AnyAsked, review: string, command: Command): Promise<Reply> => {
   const identity = identityOf(asked);
-  return untilUndisturbed(() => attempt(asked, review, identity, command));
+  // Whoever only adds contradicts nobody: many may add at once, and one succeeds each time.
+  const times = command.match === 'none' ? 25 : 5;
+  return untilUndisturbed(() => attempt(asked, review, identity, command), times);
 };

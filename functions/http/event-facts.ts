@@ -99,9 +99,7 @@ export const mayKnow = (event: Event, { asker, released }: Sight): boolean => {
     case 'caveat-found':
       return maySeeCaveat(asker, { undeclared: true }, released);
     case 'caveat-decided':
-      return (
-        maySeeCaveat(asker, {}, released) && maySeeCaveat(asker, { undeclared: true }, released)
-      );
+      return maySeeCaveat(asker, event.facts, released);
     default:
       return true;
   }

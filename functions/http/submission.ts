@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { canonical } from '../../adapters/hashing.ts';
 import { Answers } from '../../domain/answers.ts';
+import { attestedAnswers, requireReattested, sameAnswer } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';
 import { text } from '../../domain/text.ts';
-import type { Form } from './form.ts';
+import { type Form, shownAnswers } from './form.ts';
 
 /** A stage, signed. In a later round `answers` holds only what was returned. */
 export const Submission = z
@@ -16,21 +16,24 @@ export const Submission = z
     declaration: z.literal(true, 'must be true: you declare that the answers are correct'),
     recommendation: Readiness.optional(),
     notes: text(4000).optional(),
+    /** Carried answers that still hold: each is named, or answered anew. */
+    reattested: z.array(z.string().max(12)).max(200).optional(),
   })
   .meta({ id: 'Submission' });
 
 /** The whole form that a submission gives: what stands, and the answers of this round. */
 export const completed = (form: Form, answers: Answers): Answers => ({
   ...form.submitted,
-  ...answers,
+  ...attestedAnswers(shownAnswers(form), answers),
 });
 
 /** In a form that was signed before: the criteria whose answer is not what it was. */
 export const changedIn = ({ submitted }: Form, answers: Answers): string[] | undefined => {
   if (Object.keys(submitted).length === 0) return undefined;
-  return Object.keys(answers).filter(
-    (id) => canonical(answers[id]) !== canonical(submitted[id] ?? null),
-  );
+  return Object.entries(answers).flatMap(([id, answer]) => {
+    const before = submitted[id];
+    return before && sameAnswer(before, answer) ? [] : [id];
+  });
 };
 
 /** Refuses what may not be submitted: a stage that is not open, a sealed or a missing answer. */
@@ -38,11 +41,16 @@ export const requireSubmittable = (
   head: Head,
   instrument: Instrument,
   form: Form,
-  { answers, recommendation }: Pick<z.output<typeof Submission>, 'answers' | 'recommendation'>,
+  {
+    answers,
+    recommendation,
+    reattested,
+  }: Pick<z.output<typeof Submission>, 'answers' | 'recommendation' | 'reattested'>,
 ): void => {
   requireOpen(head, form.stage);
   requireAnswers(instrument, form.stage, form.asked, answers, true);
   requireRecommendation(instrument, form.stage, recommendation);
+  requireReattested(shownAnswers(form), answers, reattested);
 };
 
 /** What a submission would be refused for, instead of throwing it. */

@@ -85,8 +85,12 @@ export const explanationRoute = route({
     const instrument = path.at(-1) ?? path[0];
     const sight = sightOf(person, head);
     const spoken = mappedVoices(await spokenIn(head, events, sight.voices), path);
-    const { verdict, ...explained } = explanationOf({
-      verdict: head.verdict,
+    const { verdict } = head;
+    const { verdict: _, ...explained } = explanationOf({
+      verdict: verdict && {
+        ...verdict,
+        limits: shownLimits(person, verdict.limits ?? [], sight.released),
+      },
       instrument,
       stored,
       spoken,
@@ -95,7 +99,6 @@ export const explanationRoute = route({
     return {
       body: {
         ...explained,
-        limits: shownLimits(person, explained.limits, sight.released),
         instrument: { id: instrument.id, version: instrument.version },
         scoring: instrument.scoringVersion,
         ...(verdict && { verdict: shownVerdict(verdict, sight) }),

@@ -4,12 +4,15 @@ import type { Person } from '../../adapters/people.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
 import { LinkedRecords, linkedRecords } from '../../domain/dialogue/linked-records.ts';
 import { shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
-import { ledgerOf } from '../../domain/ledger.ts';
+import { dossierOf } from '../../domain/dossier.ts';
+import { type GapName, gapNames, ledgerOf } from '../../domain/ledger.ts';
 import type { Head } from '../../domain/review.ts';
 import { nameOf, visibleReview } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { sightFor } from '../http/dialogue-sight.ts';
+import { allEvents, DossierView, dossierView } from '../http/dossier-view.ts';
 import { EventView, eventViewOf } from '../http/event-view.ts';
+import { GapMeans } from '../http/gap-means.ts';
 import { openedReview } from '../http/opened.ts';
 import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
@@ -27,7 +30,13 @@ const Ledger = z
         ...Voices,
       }),
     ),
-    gaps: z.object({ bySection: z.record(z.string(), z.number()), overall: z.number().optional() }),
+    gaps: GapMeans.extend(
+      Object.fromEntries(gapNames.map((name) => [name, GapMeans.optional()])) as Record<
+        GapName,
+        z.ZodOptional<typeof GapMeans>
+      >,
+    ),
+    dossier: DossierView,
     /** Of the mission's dialogue, what concerns this review and this reader. */
     dialogue: LinkedRecords,
   })
@@ -43,7 +52,8 @@ const dialogueOn = async (head: Head, person: Person): Promise<z.output<typeof L
 export const ledgerRoute = route({
   method: 'get',
   path: '/v1/reviews/{id}/ledger',
-  summary: 'Read what contributor, Secretariat and field said of each criterion, and the gaps',
+  summary:
+    'Read what contributor, Secretariat and field said of each criterion, the gaps, and what stands beside the answers',
   action: 'read-ledger',
   params,
   status: 200,
@@ -51,10 +61,11 @@ export const ledgerRoute = route({
   handle: async ({ person, params: { id } }) => {
     const head = await openedReview(person, id);
     permit(person, 'read-ledger', head);
-    const events = await Array.fromAsync(eventsOf(id));
+    const events = await allEvents(id);
     const spoken = await spokenIn(head, events, sightOf(person, head).voices);
-    const ledger = ledgerOf(instrumentOf(head), spoken);
-    return { body: { ...ledger, dialogue: await dialogueOn(head, person) } };
+    const dossier = dossierView(dossierOf(events), person, head);
+    const dialogue = await dialogueOn(head, person);
+    return { body: { ...ledgerOf(instrumentOf(head), spoken), dossier, dialogue } };
   },
 });
 

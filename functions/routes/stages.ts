@@ -4,7 +4,10 @@ import { timestamp } from '../../adapters/clock.ts';
 import { putDraft } from '../../adapters/drafts.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
+import { dayOf } from '../../domain/calendar-day.ts';
+import { savedAnswers } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
+import { dossierWarnings } from '../../domain/dossier-warnings.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';
@@ -36,6 +39,7 @@ import {
   Submission,
 } from '../http/submission.ts';
 import { instrumentOf } from '../machine-step.ts';
+import { dossierBehind } from '../verdict-grounds.ts';
 
 const params = z.object({ id: z.string(), stage: Stage });
 
@@ -105,7 +109,11 @@ const draftAfter = (form: Form, { answers, ready }: Draft) => {
       },
     ]);
   const seen = draftIn(form);
-  return { answers, revision: seen.revision + 1, ...saved(seen, form.asked, ready) };
+  return {
+    answers: savedAnswers(shownAnswers(form), answers),
+    revision: seen.revision + 1,
+    ...saved(seen, form.asked, ready),
+  };
 };
 
 export const saveDraftRoute = route({
@@ -136,34 +144,42 @@ export const saveDraftRoute = route({
   },
 });
 
+const Remark = z.object({ pointer: z.string(), code: z.string(), detail: z.string() });
+
 export const checkRoute = route({
   method: 'post',
   path: '/v1/reviews/{id}/stages/{stage}/check',
-  summary: 'Hear exactly what a submission would be refused for, and the indicative score',
+  summary:
+    'Hear exactly what a submission would be refused for, what it would be asked about, and the indicative score',
   action: 'save-draft',
   params,
   body: Submission.partial({ declaration: true }),
   status: 200,
   response: z.object({
-    problems: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
+    problems: z.array(Remark),
+    warnings: z.array(Remark),
     indicativeScore: z.number(),
   }),
-  handle: async ({ person, params: { id, stage }, body }) => {
-    const { answers, declaration } = body;
+  handle: async ({ person, params: { id, stage }, body: given }) => {
+    const { answers, declaration } = given;
     const head = await visibleReview(person, id);
     permit(person, 'save-draft', head, stage);
     const instrument = instrumentOf(head);
     const form = await readForm(head, instrument, stage);
-    const problems = refusalOf(() => requireSubmittable(head, instrument, form, body));
+    const problems = refusalOf(() => requireSubmittable(head, instrument, form, given));
     const unsigned = {
       pointer: '/declaration',
       code: 'missing',
       detail: 'Declare that the answers are correct.',
     };
     const { score } = scoreStage(instrument, stage, completed(form, answers));
-    return {
-      body: { problems: declaration ? problems : [...problems, unsigned], indicativeScore: score },
+    const dossier = await dossierBehind(head);
+    const body = {
+      problems: declaration ? problems : [...problems, unsigned],
+      warnings: dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
+      indicativeScore: score,
     };
+    return { body };
   },
 });
 

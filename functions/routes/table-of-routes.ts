@@ -1,18 +1,24 @@
 import type { Route } from '../http/route.ts';
 import { acknowledgeRoute, releaseRoute } from './attention.ts';
+import { addCaveatRoute, decideCaveatRoute, listCaveatsRoute } from './caveats.ts';
+import { certifyRoute, listCertificatesRoute, recordVettingRoute } from './certificates.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
 import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
+import { addCommentRoute, listCommentsRoute } from './comments.ts';
 import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
 import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
 import { explanationRoute } from './explanation.ts';
+import { openFindingRoute, readPlanRoute, updateFindingRoute } from './findings.ts';
 import { followUpRoutes } from './follow-ups.ts';
+import { gapsRoute } from './gaps.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
 import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
+import { nextCycleRoute } from './next-cycle.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { remarksRoute } from './preparation.ts';
 import { recomputationRoute } from './recomputations.ts';
@@ -26,6 +32,7 @@ import {
   unitTypesRoute,
 } from './reference.ts';
 import { retentionRoute } from './retention.ts';
+import { reverifyRoute } from './reverifications.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
 import { checkRoute, readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
 
@@ -52,6 +59,19 @@ export const routes: readonly Route[] = [
   resumeRoute,
   correctRoute,
   withdrawRoute,
+  addCaveatRoute,
+  listCaveatsRoute,
+  decideCaveatRoute,
+  certifyRoute,
+  listCertificatesRoute,
+  recordVettingRoute,
+  addCommentRoute,
+  listCommentsRoute,
+  openFindingRoute,
+  updateFindingRoute,
+  readPlanRoute,
+  reverifyRoute,
+  nextCycleRoute,
   ledgerRoute,
   eventsRoute,
   ...recordRoutes,
@@ -66,6 +86,7 @@ export const routes: readonly Route[] = [
   instrumentRoute,
   missionsRoute,
   contributorsRoute,
+  gapsRoute,
   unitsRoute,
   unitTypesRoute,
   listPeopleRoute,

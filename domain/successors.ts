@@ -53,21 +53,21 @@ export const reopenedCriteria = (
 };
 
 /** A review that was opened on the ground of another one: what it is for, and how it stands. */
-export interface FollowUp {
+export interface Successor {
   readonly kind: Basis['kind'];
   readonly review: string;
   readonly criteria?: readonly string[] | undefined;
   readonly state: Head['state'];
 }
 
-const isOver = ({ state }: FollowUp) => state === 'withdrawn' || state === 'lapsed';
+const isOver = ({ state }: Successor) => state === 'withdrawn' || state === 'lapsed';
 
 /** Refuses a second re-verification of a criterion while the first one runs. */
 export const requireNotRunning = (
-  followUps: readonly FollowUp[],
+  successors: readonly Successor[],
   criteria: readonly string[],
 ): void => {
-  const errors = followUps
+  const errors = successors
     .filter((one) => one.kind === 'reverification' && one.state === 'verification')
     .flatMap(({ review, criteria: running = [] }) =>
       running
@@ -83,8 +83,8 @@ export const requireNotRunning = (
 };
 
 /** Refuses a second next cycle; one that came to nothing may be opened anew. */
-export const requireNoNextCycle = (followUps: readonly FollowUp[]): void => {
-  const open = followUps.find((one) => one.kind === 'next_cycle' && !isOver(one));
+export const requireNoNextCycle = (successors: readonly Successor[]): void => {
+  const open = successors.find((one) => one.kind === 'next_cycle' && !isOver(one));
   if (open)
     throw new Refusal('wrong_stage', `The next cycle was opened already: review ${open.review}.`);
 };
