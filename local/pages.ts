@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type * as z from 'zod';
 import type { Instrument } from '../domain/instrument.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { InstrumentRef } from '../domain/review.ts';
 import { documentPage } from '../web/document-page.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
@@ -42,6 +43,12 @@ const reader = (app: Hono, context: Context) => async (path: string) => {
   return answer.ok ? answer.json() : undefined;
 };
 
+/** What a refusal says; anything else goes on. */
+const wordsOf = (error: unknown): string => {
+  if (error instanceof Refusal) return error.message;
+  throw error;
+};
+
 /** Offers people to choose from, sets the session, and forgets it again. */
 const serveSignIn = (host: Hono, issuer: Issuer): void => {
   host.get('/sign-in', (context) => page(context, signInPage()));
@@ -52,7 +59,9 @@ const serveSignIn = (host: Hono, issuer: Issuer): void => {
     const wanted = Wanted.safeParse(form);
     if (!wanted.success)
       return page(context, signInPage('Choose a role. Codes are capital letters: RWA, MINUSCA.'));
-    const token = await issuer.token((await demonstrationPerson(wanted.data)).id);
+    const person = await demonstrationPerson(wanted.data).catch(wordsOf);
+    if (typeof person === 'string') return page(context, signInPage(person));
+    const token = await issuer.token(person.id);
     setCookie(context, 'ora_session', token, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect('/', 303);
   });

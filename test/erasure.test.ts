@@ -131,6 +131,18 @@ describe('an erasure', () => {
     ]);
   });
 
+  it('is told by the sign-in page, which takes another id', async () => {
+    const signIn = (person: string) =>
+      fetch(`${host.url}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ ...mission, person }),
+      });
+
+    expect(await (await signIn('k-1')).text()).toContain('k-1 was erased');
+    expect((await signIn('k-3')).status).toBe(303);
+  });
+
   it('ends the mail: what was sent before is all that is left', async () => {
     const successor = await signedIn(host.url, { ...mission, person: 'k-2' });
     const { criteria } = (await desk.get(`/v1/reviews/${review}/stages/evaluation`)).body;

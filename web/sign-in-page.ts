@@ -26,6 +26,7 @@ export const signInPage = (problem?: string) =>
         </fieldset>
         <label>Contributor, ISO code (for contributors) <input name="contributor" placeholder="RWA" maxlength="3" /></label>
         <label>Mission (for the field) <input name="mission" placeholder="MINUSCA" maxlength="10" /></label>
+        <label>Id of the person, if you want somebody other than the usual one <input name="person" placeholder="second-evaluator" maxlength="64" /></label>
         <button>Sign in</button>
       </form>`,
   );
