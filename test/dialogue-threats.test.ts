@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { opening, submit, until } from './support/client.ts';
+import { openForm, opening, submit, until } from './support/client.ts';
 import { threat } from './support/dialogue.ts';
 import { startDialogue } from './support/dialogue-host.ts';
 
@@ -19,6 +19,14 @@ const verdictOf = async (review: string) => {
     (answered) => answered.body.verdict !== undefined,
   );
   return body.verdict;
+};
+
+/** What the check of the self-assessment warns of, as far as it is about threats. */
+const warningsIn = async (review: string) => {
+  await openForm(state, review, 'self-assessment');
+  const path = `/v1/reviews/${review}/stages/self-assessment/check`;
+  const { warnings } = (await state.post(path, { answers: {} })).body;
+  return warnings.filter(({ code }: { code: string }) => code === 'superseded_threat');
 };
 
 const threatsOn = async (review: string) =>
@@ -51,13 +59,15 @@ describe('a threat assessment', () => {
     expect(late.body.detail).toContain(body.id);
   });
 
-  it('that is superseded is named in the verdict of a review that still rests on it', async () => {
+  it('that is superseded is named in the check and the verdict of a review that still rests on it', async () => {
     const review = await openOne();
     const old = (await recorded({ ...threat, reviews: [review] })).body.id;
     await recorded({ ...newer, supersedes: old });
 
+    const said = await warningsIn(review);
     const verdict = await verdictOf(review);
 
+    expect(said).toMatchObject([{ detail: expect.stringContaining(old) }]);
     expect(verdict.rating).toBe('ready');
     expect(verdict.limits).toMatchObject([
       { kind: 'superseded_threat', ref: old, detail: expect.stringContaining(threat.date) },
@@ -71,6 +81,7 @@ describe('a threat assessment', () => {
     const next = (await recorded({ ...newer, supersedes: old, reviews: [review] })).body.id;
 
     expect(await threatsOn(review)).toMatchObject([{ id: next, superseded: false }]);
+    expect(await warningsIn(review)).toEqual([]);
     expect(await verdictOf(review)).not.toHaveProperty('limits');
   });
 });

@@ -1,3 +1,4 @@
+import type { FieldError } from '../refusal.ts';
 import type { Limit } from '../verdict.ts';
 import type { ThreatRecord } from './records.ts';
 
@@ -26,7 +27,7 @@ export const threatsOf = (threats: readonly ThreatRecord[], review: string): Res
     .filter((threat) => !successorsOf(threats, threat).some(names(review)))
     .map((threat) => ({ threat, superseded: threat.supersededBy !== undefined }));
 
-/** What the verdict of a review, and the check of its forms, say of superseded assessments. Never their titles. */
+/** What the verdict of a review says of superseded assessments. Never their titles: every party reads it. */
 export const supersededThreats = (
   threats: readonly ThreatRecord[],
   review: string,
@@ -38,3 +39,11 @@ export const supersededThreats = (
       ref: threat.id,
       detail: `The review rests on ${threat.id}, a threat assessment of ${threat.date} that a newer one has superseded.`,
     }));
+
+/** The same, said beforehand, in the check of any of its forms. */
+export const threatWarnings = (threats: readonly ThreatRecord[], review: string): FieldError[] =>
+  supersededThreats(threats, review).map(({ detail }) => ({
+    pointer: '',
+    code: 'superseded_threat',
+    detail: `${detail} Once the Secretariat records a further version that names this review, it rests on that.`,
+  }));

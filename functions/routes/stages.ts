@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { putAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
+import { getDialogue } from '../../adapters/dialogues.ts';
 import { putDraft } from '../../adapters/drafts.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { savedAnswers } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
+import { threatWarnings } from '../../domain/dialogue/superseded-threats.ts';
 import { dossierWarnings } from '../../domain/dossier-warnings.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
@@ -176,7 +178,10 @@ export const checkRoute = route({
     const dossier = await dossierBehind(head);
     const body = {
       problems: declaration ? problems : [...problems, unsigned],
-      warnings: dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
+      warnings: [
+        ...dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
+        ...threatWarnings((await getDialogue(head.mission)).threats, id),
+      ],
       indicativeScore: score,
     };
     return { body };
