@@ -115,19 +115,40 @@ const listed = (names: readonly string[]): string =>
     ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`
     : names.join(', ');
 
-const nameOf = ({ kind }: ShownLimit): string =>
-  kind === 'not_released'
-    ? 'something that has not been released to you yet'
-    : kind.replaceAll('_', ' ');
+const limitWords: Record<ShownLimit['kind'], string> = {
+  undeclared_caveat: 'an undeclared caveat',
+  caveat_not_accepted: 'a caveat that is not accepted',
+  vetting_not_cleared: 'a vetting that is not cleared',
+  certificate_missing: 'a missing certificate',
+  superseded_threat: 'a superseded threat assessment',
+  not_released: 'something that has not been released to you yet',
+};
 
-const summaryOf = (verdict: ToldVerdict, alone: Readiness): string => {
-  const { rating, score, scoreWithoutCap, limitedBy, limits = [] } = verdict;
+/** What holds the verdict where it is: critical criteria, the decision, and other limits that cap it there. */
+const capsIn = (
+  { rating, decision, limits = [] }: ToldVerdict,
+  limiting: readonly Limiting[],
+): string[] => [
+  ...limiting
+    .filter(({ critical, cap = rating }) => critical && cap === rating)
+    .map(({ criterion }) => criterion),
+  ...(decision === 'not_ready' ? ['the decision that the unit is not ready'] : []),
+  ...limits.filter(({ cap }) => cap === rating).map(({ kind }) => limitWords[kind]),
+];
+
+const summaryOf = (
+  verdict: ToldVerdict,
+  alone: Readiness,
+  limiting: readonly Limiting[],
+): string => {
+  const { rating, score, scoreWithoutCap } = verdict;
   const said = `The verdict is ${words[rating]}, with a score of ${score}.`;
-  const caps = [...limitedBy, ...limits.filter(({ cap }) => cap).map(nameOf)];
-  if (caps.length === 0) return `${said} Nothing limits it.`;
-  return score < scoreWithoutCap
-    ? `${said} It is capped by ${listed(caps)}: without the cap the score would be ${scoreWithoutCap}, which alone reads as ${words[alone]}.`
-    : `${said} No cap lowers the score; what keeps it down is ${listed(caps)}.`;
+  if (score < scoreWithoutCap) {
+    const caps = listed(capsIn(verdict, limiting));
+    return `${said} It is capped by ${caps}: without the cap the score would be ${scoreWithoutCap}, which alone reads as ${words[alone]}.`;
+  }
+  if (limiting.length === 0) return `${said} Nothing caps it.`;
+  return `${said} No cap lowers the score; what keeps it down is ${listed(limiting.map(({ criterion }) => criterion))}.`;
 };
 
 const shownStages = ({ stored, readable }: Told): Explanation['stages'] =>
@@ -147,12 +168,14 @@ export const explanationOf = (told: Told): Explanation => {
       stages: shownStages(told),
     };
   const alone = byScore(verdict.scoreWithoutCap, instrument.thresholds);
-  const limiting = instrument.criteria.filter(({ id }) => verdict.limitedBy.includes(id));
+  const limiting = instrument.criteria
+    .filter(({ id }) => verdict.limitedBy.includes(id))
+    .map((criterion) => limitingOf(criterion, verdict, told));
   return {
-    summary: summaryOf(verdict, alone),
+    summary: summaryOf(verdict, alone, limiting),
     verdict,
     withoutCap: { score: verdict.scoreWithoutCap, rating: alone },
-    limiting: limiting.map((criterion) => limitingOf(criterion, verdict, told)),
+    limiting,
     limits: verdict.limits ?? [],
     stages: shownStages(told),
   };

@@ -41,8 +41,22 @@ describe('the explanation of a verdict that is limited by more than its criteria
   it('names them in the summary, and lists them', () => {
     const { summary, limits: named } = explained({ limits: [caveat] });
 
-    expect(summary).toContain('capped by EX-A1, undeclared caveat');
+    expect(summary).toContain('capped by EX-A1, an undeclared caveat');
     expect(named).toEqual([caveat]);
+  });
+
+  it('does not blame criteria that cap nothing, or limits that cap it less', () => {
+    const [missing] = limits;
+    const capped = { rating: 'conditional', score: 89.9, limitedBy: ['EX-A2'], limits } as const;
+
+    expect(missing?.cap).toBe('conditional');
+    expect(explained({ ...capped, limitedBy: ['EX-A2'] }).summary).toContain(
+      'capped by a missing certificate: ',
+    );
+    expect(explained({ limits }).summary).toContain('capped by EX-A1: ');
+    expect(explained({ decision: 'not_ready' }).summary).toContain(
+      'capped by EX-A1, the decision that the unit is not ready: ',
+    );
   });
 
   it('says what a criterion caps only to who may read its rating, or where nothing else caps it there', () => {
@@ -59,9 +73,7 @@ describe('the explanation of a verdict that is limited by more than its criteria
     const ready = { rating: 'ready', limitedBy: [], score: 95, limits: [] } as const;
     const low = { limitedBy: ['EX-A2', 'EX-A3'], score: 60, scoreWithoutCap: 60 };
 
-    expect(explained({ ...ready, limitedBy: [], limits: [] }).summary).toContain(
-      'Nothing limits it',
-    );
+    expect(explained({ ...ready, limitedBy: [], limits: [] }).summary).toContain('Nothing caps it');
     expect(explained(low).summary).toContain('what keeps it down is EX-A2, EX-A3');
     expect(explained(low).limiting[0]).toMatchObject({
       lift: '"satisfactory" would count in full.',
