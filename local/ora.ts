@@ -3,6 +3,7 @@ import { CommandFailed } from './commands/command-failed.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import-contributions.ts';
 import { addPerson } from './commands/person.ts';
+import { addRecompute } from './commands/recompute.ts';
 import { addRetention } from './commands/retention.ts';
 import { addToken } from './commands/token.ts';
 
@@ -12,7 +13,8 @@ const description = `Commands against a running ORA.
   ORA_TOKEN  a bearer token, for a deployment`;
 
 const program = new Command('ora').description(description).exitOverride();
-for (const add of [addToken, addPerson, addImport, addRetention, addDemo]) add(program);
+for (const add of [addToken, addPerson, addImport, addRecompute, addRetention, addDemo])
+  add(program);
 
 /** Exit code of a command that could not be read: help that was asked for is no failure. */
 const usage = (error: CommanderError): number => (error.exitCode === 0 ? 0 : 2);

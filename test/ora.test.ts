@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,29 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../local/host.ts';
 import { evaluator, permanentMission, signedIn, tokenFor, verifier } from './support/client.ts';
 import { startHost } from './support/host.ts';
+import { ora } from './support/ora.ts';
 import { root } from './support/product-files.ts';
 
 const nowhere = 'http://127.0.0.1:1';
 const invented = 'test/contributions-invented.csv';
-
-/** Runs the command as a person does, with nothing of this process's own ORA settings. */
-const ora = async (url: string, args: readonly string[], settings: Record<string, string> = {}) => {
-  const { ORA_TOKEN: _, ...environment } = process.env;
-  const child = spawn(process.execPath, ['launch.mjs', 'local/ora.ts', ...args], {
-    cwd: root,
-    env: { ...environment, ORA_URL: url, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (text) => {
-    said.out += text;
-  });
-  child.stderr.on('data', (text) => {
-    said.err += text;
-  });
-  const [code] = await once(child, 'close');
-  return { code, ...said };
-};
 
 const bangladesh = { role: 'permanent_mission', contributor: 'BGD' };
 

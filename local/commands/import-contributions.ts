@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { ask, bodyOf, hostUrl, refusalText } from './api-client.ts';
 import { CommandFailed } from './command-failed.ts';
-import { demonstrationToken } from './demonstration-token.ts';
 import { ImportAnswer, reportText } from './import-report-text.ts';
+import { secretariatToken } from './secretariat-token.ts';
 import { readTextFile } from './text-file.ts';
 
 interface Options {
@@ -11,16 +11,6 @@ interface Options {
   readonly json?: boolean;
   readonly all?: boolean;
 }
-
-/** ORA_TOKEN, or in the embedded host a demonstration evaluator's. */
-const evaluatorToken = async (url: string): Promise<string> => {
-  const token = process.env.ORA_TOKEN ?? (await demonstrationToken(url, { role: 'evaluator' }));
-  if (token) return token;
-  throw new CommandFailed(
-    `${url} is a deployment: it wants the token of somebody of the Secretariat.`,
-    'export ORA_TOKEN=<your token>',
-  );
-};
 
 /** What helps against a refusal: a look at the file, or somebody else's token. */
 const remedy = (status: number, file: string): string => {
@@ -34,7 +24,7 @@ const importContributions = async (file: string, options: Options): Promise<void
   const reply = await ask(url, {
     method: 'POST',
     path: `/v1/imports${options.dryRun ? '?dryRun=true' : ''}`,
-    token: await evaluatorToken(url),
+    token: await secretariatToken(url, 'evaluator'),
     key: randomUUID(),
     body: { kind: 'contributions', csv },
   });
