@@ -1,5 +1,9 @@
 import * as z from 'zod';
 
+// The scanner is sent a link that opens the file: only this very machine may be asked in the clear.
+const isPrivate = (url: string): boolean =>
+  /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(url);
+
 /** What a function needs to know of its surroundings. A missing name is told by name at the first use. */
 const Environment = z.object({
   TABLE_NAME: z.string().min(3),
@@ -11,10 +15,16 @@ const Environment = z.object({
   MAIL_FROM: z.string(),
   SIGNING_KEY_ARN: z.string(),
   ANCHOR_BUCKET: z.string(),
+  EVIDENCE_BUCKET: z.string().min(3),
+  SCAN_URL: z.url().refine(isPrivate),
 });
+type Name = keyof z.output<typeof Environment>;
+
+/** Whether a setting that may be left out was given. */
+export const isSet = (name: Name): boolean => Boolean(process.env[name]);
 
 /** One setting, read when it is used: each function is given only what it needs. */
-export const setting = (name: keyof z.output<typeof Environment>): string => {
+export const setting = (name: Name): string => {
   const parsed = Environment.shape[name].safeParse(process.env[name]);
   if (!parsed.success) throw new Error(`the environment variable ${name} is missing or malformed`);
   return parsed.data;

@@ -40,6 +40,12 @@ export const identify = (
 export const reviewIdOf = ({ hash }: RequestIdentity): string =>
   Buffer.from(hash, 'base64url').toString('hex').slice(0, 20);
 
+/** A new piece of evidence is named after the request that announces it, for the same reason. */
+export const evidenceIdOf = (identity: RequestIdentity): string => `ev-${reviewIdOf(identity)}`;
+
+/** An id as this system makes them; anything else names nothing, and never reaches the table. */
+export const isEvidenceId = (id: string): boolean => /^ev-[0-9a-f]{20}$/.test(id);
+
 /** The kept answer; `reused` when the key came with another body; undefined when the request is new. */
 export const keptAnswer = async (
   review: string,

@@ -45,6 +45,10 @@ export const draftKey = (review: string, stage: string, round: number): Key => (
   pk: `DRAFT#${review}`,
   sk: `${stage}#${round}`,
 });
+export const uploadKey = (review: string, evidence: string): Key => ({
+  pk: `UPLOAD#${review}`,
+  sk: evidence,
+});
 export const outKey = (review: string, { at, seq }: Head['out'][number]): Key => ({
   pk: `OUT#${shardOf(review)}`,
   sk: `${at}#${review}#${seqText(seq)}`,

@@ -62,8 +62,12 @@ const missing = ({ id }: Criterion): FieldError => ({
   detail: `${id} has no answer: give one, or say "not_assessed".`,
 });
 
+/** The JSON pointer of an answer, whatever its criterion is called. */
+export const answerPointer = (id: string): string =>
+  `/answers/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 const unknown = (id: string): FieldError => ({
-  pointer: `/answers/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  pointer: answerPointer(id),
   code: 'unknown_criterion',
   detail: 'This stage of the instrument does not ask this criterion: leave it out.',
 });

@@ -45,18 +45,19 @@ const sealedOf = (all: readonly Criterion[], open: readonly Criterion[], answers
     }));
 };
 
-/** Refuses answers that the form would not take; a draft may be partial, a submission may not. */
+/** Refuses answers that the form would not take, and whatever `more` is wrong with them; a draft may be partial, a submission may not. */
 export const requireAnswers = (
   instrument: Instrument,
   stage: Stage,
   open: readonly Criterion[],
   answers: Answers,
   complete: boolean,
+  more: readonly FieldError[] = [],
 ): void => {
   const sealed = sealedOf(criteriaOf(instrument, stage), open, answers);
   if (sealed.length > 0)
     throw new Refusal('sealed', 'Only the returned criteria are open in this round.', sealed);
-  const wrong = checkAnswers(open, answers, { complete });
+  const wrong = [...checkAnswers(open, answers, { complete }), ...more];
   if (wrong.length > 0)
     throw new Refusal('invalid_answers', 'Some answers are missing or wrong.', wrong);
 };

@@ -2,6 +2,7 @@ import type { Dossier } from './dossier.ts';
 import type { Side } from './facts/dossier-facts.ts';
 import { type Asker, readingSideOf, sideOf } from './permissions.ts';
 import type { Released } from './review.ts';
+import { holders, type Stage } from './stages.ts';
 import type { Limit } from './verdict.ts';
 
 /**
@@ -24,15 +25,23 @@ export const maySeeComment = (
   { side, audience }: { readonly side: Side; readonly audience: 'side' | 'everyone' },
 ): boolean => audience === 'everyone' || sideOf(role) === side;
 
+/** Evidence is read by whoever may read what its side said: `voices` are the stages that the policies let them read. */
+export const maySeeEvidence = (
+  { side }: { readonly side: Side },
+  voices: readonly Stage[],
+): boolean => voices.some((stage) => holders[stage] === side);
+
 /** What of a dossier is this person's to see. Certificates, vetting and the plan are everybody's. */
 export const visibleDossier = (
   asker: Asker,
   dossier: Dossier,
   released: readonly Released[],
+  voices: readonly Stage[] = [],
 ): Dossier => ({
   ...dossier,
   caveats: dossier.caveats.filter((caveat) => maySeeCaveat(asker, caveat, released)),
   comments: dossier.comments.filter((comment) => maySeeComment(asker, comment)),
+  evidence: dossier.evidence.filter((evidence) => maySeeEvidence(evidence, voices)),
 });
 
 const isOfCaveat = ({ kind }: Limit) =>

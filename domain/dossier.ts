@@ -2,6 +2,7 @@ import { type Caveat, caveatsOf } from './caveats.ts';
 import { type Certificate, certificatesOf } from './certificates.ts';
 import { type Comment, commentsOf } from './comments.ts';
 import type { Event } from './events.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { Refusal } from './refusal.ts';
 import type { Head } from './review.ts';
@@ -14,6 +15,7 @@ export interface Dossier {
   readonly certificates: readonly Certificate[];
   readonly vetting: readonly Vetting[];
   readonly comments: readonly Comment[];
+  readonly evidence: readonly Evidence[];
   readonly findings: readonly Finding[];
 }
 
@@ -22,6 +24,7 @@ export const dossierOf = (events: readonly Event[]): Dossier => ({
   certificates: certificatesOf(events),
   vetting: vettingOf(events),
   comments: commentsOf(events),
+  evidence: evidenceOf(events),
   findings: findingsOf(events),
 });
 
@@ -52,7 +55,7 @@ const seenFrom = (
   };
 };
 
-/** What a re-verification rests on: the caveats, certificates and vetting of the review before, and its own. */
+/** What a re-verification rests on: the caveats, certificates, vetting and evidence of the review before, and its own. */
 export const restingOn = (review: string, before: Dossier, own: Dossier): Dossier => {
   const earlier = seenFrom(review, before);
   return {
@@ -60,5 +63,6 @@ export const restingOn = (review: string, before: Dossier, own: Dossier): Dossie
     caveats: [...earlier.caveats, ...own.caveats],
     certificates: [...earlier.certificates, ...own.certificates],
     vetting: [...earlier.vetting, ...own.vetting],
+    evidence: [...earlier.evidence, ...own.evidence],
   };
 };

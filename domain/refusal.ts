@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'invalid_request'
   | 'invalid_answers'
   | 'not_reattested'
+  | 'invalid_evidence'
   | 'forbidden'
   | 'separation_of_duties'
   | 'not_found'

@@ -12,6 +12,8 @@ interface AllFunctionsProps extends Surroundings {
   readonly stage: Stage;
   readonly codeOf: CodeOf;
   readonly signIn: SignIn;
+  /** The virus scanner that the API asks; without one, evidence is marked as not scanned. */
+  readonly scanUrl?: string | undefined;
 }
 
 /** Signs the cursors of paged lists, so that nobody can make one up. */
@@ -27,21 +29,21 @@ export class AllFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
-    const { stage, codeOf, record, signing, anchors, signIn, reviewMachineArn, mailFrom } = props;
+    const { stage, codeOf, record, evidence, signing, anchors, signIn } = props;
+    const { reviewMachineArn, mailFrom, scanUrl } = props;
     const served = { ...signIn.environment, CURSOR_KEY: cursorKey(this, stage) };
-    const settings = ({
-      serves,
-      moves,
-      mails,
-      signs,
-      anchors: use,
-    }: Permissions): Record<string, string> => ({
+    const kept = {
+      EVIDENCE_BUCKET: evidence.bucket.bucketName,
+      ...(scanUrl && { SCAN_URL: scanUrl }),
+    };
+    const settings = (allowed: Permissions): Record<string, string> => ({
       TABLE_NAME: record.table.tableName,
-      ...(serves && served),
-      ...(moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
-      ...(mails && { MAIL_FROM: mailFrom }),
-      ...((signs || serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
-      ...(use && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
+      ...(allowed.serves && served),
+      ...(allowed.moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
+      ...(allowed.mails && { MAIL_FROM: mailFrom }),
+      ...((allowed.signs || allowed.serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
+      ...(allowed.anchors && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
+      ...(allowed.files && kept),
     });
     const deployed = functionNames.map((name) => {
       const { lambda } = new OraFunction(this, name, {

@@ -13,4 +13,6 @@ new OraStack(app, `ora-${stage.name}`, {
   stage,
   codeOf: await bundle(join(app.outdir, 'functions')),
   mailFrom: app.node.getContext('mailFrom'),
+  apiOrigin: app.node.getContext('apiOrigin'),
+  scanUrl: app.node.tryGetContext('scanUrl'),
 });

@@ -9,6 +9,7 @@ import { AnchorBucket } from './anchor-bucket.ts';
 import { AnchorSchedule } from './anchor-schedule.ts';
 import type { CodeOf } from './bundle.ts';
 import { DeployedWorkflow } from './deployed-workflow.ts';
+import { EvidenceBucket } from './evidence-bucket.ts';
 import { HttpDoor } from './http-door.ts';
 import { RecordTable } from './record-table.ts';
 import { ReminderSchedule } from './reminder-schedule.ts';
@@ -20,18 +21,26 @@ interface OraStackProps extends StackProps {
   readonly stage: Stage;
   readonly codeOf: CodeOf;
   readonly mailFrom: string;
+  /** Scheme and host under which people reach the API: their browsers send files from there. */
+  readonly apiOrigin: string;
+  readonly scanUrl?: string | undefined;
 }
 
-/** All of ORA on AWS: the record, who signs in, the functions, the machines, their schedules and the way in. */
+/** All of ORA on AWS: the record and its evidence, who signs in, the functions, the machines, their schedules and the way in. */
 export class OraStack extends Stack {
   constructor(scope: Construct, id: string, props: OraStackProps) {
     super(scope, id, props);
-    const { stage, codeOf, mailFrom } = props;
+    const { stage, codeOf, mailFrom, apiOrigin, scanUrl } = props;
     const reviewName = `${this.stackName}-review`;
 
     const record = new RecordTable(this, 'Record', stage);
     const signing = new SigningKey(this, 'Signing', stage);
     const anchors = new AnchorBucket(this, 'Anchors', stage);
+    const evidence = new EvidenceBucket(this, 'Evidence', {
+      stage,
+      key: record.key,
+      origin: apiOrigin,
+    });
     const signIn = new SignIn(this, 'SignIn', stage);
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
@@ -39,8 +48,10 @@ export class OraStack extends Stack {
       record,
       signing,
       anchors,
+      evidence,
       signIn,
       mailFrom,
+      scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
     });
 

@@ -21,16 +21,19 @@ export interface Permissions {
   readonly signs?: true;
   /** Reads the anchors, or also adds to them. */
   readonly anchors?: 'read' | 'append';
+  /** Signs links to evidence, looks at what arrived and takes away what was refused. */
+  readonly files?: true;
 }
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
 const named = {
   Api: {
-    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'DeleteItem'],
     seconds: 29,
     serves: true,
     moves: true,
     anchors: 'read',
+    files: true,
   },
 
   Resume: { table: ['GetItem'] },
@@ -66,4 +69,11 @@ export const functionNames = Object.keys(permissions) as readonly FunctionName[]
  * The partitions whose items may be deleted. IAM sees the partition key only, so whatever may be
  * deleted lives in partitions of its own; nothing under `REVIEW#` is ever deleted.
  */
-export const deletablePartitions = ['RUN#*', 'OUT#*', 'DRAFT#*', 'DUE#*', 'FOLD#*'] as const;
+export const deletablePartitions = [
+  'RUN#*',
+  'OUT#*',
+  'DRAFT#*',
+  'UPLOAD#*',
+  'DUE#*',
+  'FOLD#*',
+] as const;

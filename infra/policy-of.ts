@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AnchorBucket } from './anchor-bucket.ts';
+import type { EvidenceBucket } from './evidence-bucket.ts';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
 import type { RecordTable } from './record-table.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -10,6 +11,7 @@ export interface Surroundings {
   readonly record: RecordTable;
   readonly signing: SigningKey;
   readonly anchors: AnchorBucket;
+  readonly evidence: EvidenceBucket;
   readonly reviewMachineArn: string;
   readonly mailFrom: string;
 }
@@ -50,6 +52,23 @@ const useKeyThroughTable = ({ key }: RecordTable) =>
     },
   });
 
+/** No DeleteObjectVersion: whatever is taken away can be brought back for a while. */
+const keepFiles = ({ bucket }: EvidenceBucket) => [
+  new PolicyStatement({
+    actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+    resources: [bucket.arnForObjects('evidence/*')],
+  }),
+  // Without it S3 says "forbidden" of a file that is not there.
+  new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+];
+
+const useKeyThroughFiles = ({ key }: RecordTable) =>
+  new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `s3.${Stack.of(key).region}.amazonaws.com` } },
+  });
+
 const moveReviews = (reviewMachineArn: string) =>
   new PolicyStatement({
     actions: ['states:StartExecution', 'states:SendTaskSuccess'],
@@ -87,8 +106,8 @@ const sendMail = (record: RecordTable, mailFrom: string) => {
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
-  { table, serves, moves, mails, signs, anchors: use }: Permissions,
-  { record, signing, anchors, reviewMachineArn, mailFrom }: Surroundings,
+  { table, serves, moves, mails, signs, anchors: use, files }: Permissions,
+  { record, evidence, signing, anchors, reviewMachineArn, mailFrom }: Surroundings,
 ): PolicyStatement[] => [
   readAndWrite(
     record,
@@ -102,4 +121,5 @@ export const policyOf = (
   ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
   ...(use ? readAnchors(anchors) : []),
   ...(use === 'append' ? [appendAnchors(anchors)] : []),
+  ...(files ? [...keepFiles(evidence), useKeyThroughFiles(record)] : []),
 ];

@@ -4,6 +4,7 @@ import { createApp } from '../functions/http/app.ts';
 import { onError } from '../functions/http/serve.ts';
 import type { MovableClock } from './clock-file.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
+import { type ServedFiles, serveFiles } from './files-server.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
 import { servePages } from './pages.ts';
@@ -12,6 +13,7 @@ interface Surroundings {
   readonly issuer: Issuer;
   readonly clock: MovableClock;
   readonly outbox: Outbox;
+  readonly files: ServedFiles;
   readonly runReminders: () => Promise<void>;
   readonly onRequest: ((line: string) => void) | undefined;
 }
@@ -77,6 +79,7 @@ export const hostApp = (surroundings: Surroundings): Hono => {
   guardHost(host);
   if (surroundings.onRequest) tellRequests(host, surroundings.onRequest);
   serveControls(host, surroundings);
+  serveFiles(host, surroundings.files);
   const app = createApp();
   servePages(host, app, surroundings);
   host.mount('/', app.fetch);

@@ -5,15 +5,18 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { now } from '../adapters/clock.ts';
 import { useStepFunctions } from '../adapters/executions.ts';
+import { useFiles } from '../adapters/files.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
 import { type Reconciled, reconcile } from '../adapters/reconciler.ts';
 import { useDynamoDB } from '../adapters/table.ts';
 import { tableDefinition } from '../adapters/table-definition.ts';
 import { type MovableClock, openClock } from './clock-file.ts';
-import { loadCursorKey } from './cursor-key.ts';
 import { damaged, heldBy, noteHolder, openFolder } from './data-folder.ts';
+import { openFolderOfFiles } from './files-folder.ts';
+import { embeddedFiles, type ServedFiles } from './files-server.ts';
 import { handlers, machines } from './functions.ts';
+import { loadHmacKey } from './hmac-key.ts';
 import { hostApp } from './host-app.ts';
 import { openIntegrity } from './integrity.ts';
 import { openIssuer } from './issuer.ts';
@@ -99,9 +102,21 @@ const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: st
   process.env.REVIEW_STATE_MACHINE_ARN = stepFunctions.arnOf('review');
   process.env.ORA_ISSUER = issuer;
   process.env.ORA_AUDIENCE = audience;
-  process.env.CURSOR_KEY = loadCursorKey(join(folder, 'cursor-key'));
+  process.env.CURSOR_KEY = loadHmacKey(join(folder, 'cursor-key'));
   process.env.MAIL_FROM = 'ORA <ora@embedded.example>';
 };
+
+/** What can be told only once the host has its port. */
+const settleAt = (origin: string, files: ServedFiles): void => {
+  process.env.ORA_JWKS_URL = `${origin}/.well-known/jwks.json`;
+  useFiles(embeddedFiles(files, origin));
+};
+
+/** The evidence of this host, and the key of its links. */
+const openFiles = (folder: string): ServedFiles => ({
+  folder: openFolderOfFiles(join(folder, 'files')),
+  secret: loadHmacKey(join(folder, 'files-key')),
+});
 
 const keepLog = (file: string): void => useLog((line) => appendFile(file, `${line}\n`, () => {}));
 
@@ -136,9 +151,10 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   settle(stepFunctions, 'https://embedded.example', folder);
   const schedules = openSchedules(sfn, stepFunctions.arnOf);
   const { runReminders, runAnchor } = schedules;
-  const app = hostApp({ issuer, clock, outbox, runReminders, onRequest: options.onRequest });
+  const files = openFiles(folder);
+  const app = hostApp({ issuer, clock, outbox, files, runReminders, onRequest: options.onRequest });
   const listening = await listen(app, options.port);
-  process.env.ORA_JWKS_URL = `http://127.0.0.1:${listening.port}/.well-known/jwks.json`;
+  settleAt(`http://127.0.0.1:${listening.port}`, files);
   noteHolder(folder, listening.port);
   const recovered = await reconcile({ impatient: true });
   return {

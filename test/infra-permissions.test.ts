@@ -71,16 +71,23 @@ describe('permissions on AWS', () => {
       expect(actions).toEqual(['dynamodb:DeleteItem']);
       expect(Condition).toEqual({
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': ['RUN#*', 'OUT#*', 'DRAFT#*', 'DUE#*', 'FOLD#*'],
+          'dynamodb:LeadingKeys': ['RUN#*', 'OUT#*', 'DRAFT#*', 'UPLOAD#*', 'DUE#*', 'FOLD#*'],
         },
       });
     }
   });
 
-  it('open the key of the table only by way of the table', () => {
-    const opening = statements.filter(({ actions }) => actions.includes('kms:Decrypt'));
+  it.each(functionNames)('let %s reach files only where its line says so', (name) => {
+    const reach = ['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'];
 
-    expect(opening).toHaveLength(functionNames.length);
+    expect(actionsOf(name, 's3')).toEqual(permissions[name].files ? reach : []);
+  });
+
+  it('open the key of the record only by way of the table, and of the bucket where files are reached', () => {
+    const opening = statements.filter(({ actions }) => actions.includes('kms:Decrypt'));
+    const withFiles = functionNames.filter((name) => permissions[name].files);
+
+    expect(opening).toHaveLength(functionNames.length + withFiles.length);
     for (const { Condition } of opening)
       expect(Object.keys((Condition?.StringEquals ?? {}) as Json)).toEqual(['kms:ViaService']);
   });

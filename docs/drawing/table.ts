@@ -35,6 +35,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
   dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
+  uploadKey: [
+    keys.uploadKey(review, '{evidence}'),
+    'a file that is announced and not evidence yet',
+  ],
   personKey: [
     keys.personKey('{person}'),
     'a person: role, scope, and the only place of name and address; overwritten by an erasure',

@@ -89,10 +89,12 @@ interface Command {
   readonly tags?: (head: Head) => Promise<string[]>;
   /** `none`: adds to the record whatever its version is, so it wants no If-Match. */
   readonly match?: 'none';
+  /** The answer where what is asked for is done already, by another request; undefined where it is not. */
+  readonly done?: (head: Head) => Promise<KeptAnswer | undefined>;
   readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
   /** What is written in the same transaction beside event and answer. */
   readonly beside?: (head: Head) => Promise<readonly Write[]>;
-  readonly answer: (after: Head, at: string) => KeptAnswer;
+  readonly answer: (after: Head, at: string, event: NewEvent) => KeptAnswer;
 }
 
 const attempt = async (
@@ -106,6 +108,8 @@ const attempt = async (
   if (replay) return replay;
   const stage = command.stage === 'open' ? head.stage : command.stage;
   const by = permit(asked.person, command.action, head, stage);
+  const done = await command.done?.(head);
+  if (done) return done as Reply;
   if (command.match !== 'none')
     requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
   const event = await command.decide(head, instrumentOf(head), by);
@@ -115,12 +119,12 @@ const attempt = async (
     at,
     out,
   } = await record(review, head, event, (next, when) => [
-    keepAnswer(review, identity, command.answer(next, when)),
+    keepAnswer(review, identity, command.answer(next, when, event)),
     ...personUnchanged(asked.person),
     ...beside,
   ]);
   await carryOn(out);
-  return command.answer(after, at) as Reply;
+  return command.answer(after, at, event) as Reply;
 };
 
 /**

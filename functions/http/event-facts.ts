@@ -1,4 +1,4 @@
-import { maySeeCaveat, maySeeComment } from '../../domain/dossier-sight.ts';
+import { maySeeCaveat, maySeeComment, maySeeEvidence } from '../../domain/dossier-sight.ts';
 import type { Event, EventType } from '../../domain/events.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { ofVoices, shownAssignment, shownVerdict } from './shown.ts';
@@ -90,8 +90,10 @@ export const shownFacts = (event: Event, sight: Sight): Shown => {
 };
 
 /** Whether this person may know of the event at all, beyond that something was added to the record. */
-export const mayKnow = (event: Event, { asker, released }: Sight): boolean => {
+export const mayKnow = (event: Event, { asker, voices, released }: Sight): boolean => {
   switch (event.type) {
+    case 'evidence-added':
+      return maySeeEvidence(event.facts, voices);
     case 'comment-added':
       return maySeeComment(asker, event.facts);
     case 'caveat-declared':

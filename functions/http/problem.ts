@@ -16,6 +16,11 @@ export const problems = {
     'Carried answers are not attested again',
     'See `errors` for each answer: list those that still hold in `reattested`, and answer the others anew.',
   ],
+  invalid_evidence: [
+    422,
+    'The file cannot be taken',
+    'See `errors` for what is wrong with the file: send it again, or announce another one.',
+  ],
   unknown_reference: [
     422,
     'A reference names nothing',

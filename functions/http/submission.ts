@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { timestamp } from '../../adapters/clock.ts';
 import { Answers } from '../../domain/answers.ts';
 import { attestedAnswers, requireReattested, sameAnswer } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
+import { checkEvidence, type Evidence } from '../../domain/evidence.ts';
+import type { Stand } from '../../domain/evidence-warnings.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
@@ -36,7 +39,7 @@ export const changedIn = ({ submitted }: Form, answers: Answers): string[] | und
   });
 };
 
-/** Refuses what may not be submitted: a stage that is not open, a sealed or a missing answer. */
+/** Refuses what may not be submitted: a stage that is not open, a sealed or a missing answer, unknown evidence. */
 export const requireSubmittable = (
   head: Head,
   instrument: Instrument,
@@ -46,12 +49,28 @@ export const requireSubmittable = (
     recommendation,
     reattested,
   }: Pick<z.output<typeof Submission>, 'answers' | 'recommendation' | 'reattested'>,
+  evidence: readonly Evidence[],
 ): void => {
   requireOpen(head, form.stage);
-  requireAnswers(instrument, form.stage, form.asked, answers, true);
+  const unknown = checkEvidence(form.stage, answers, evidence);
+  requireAnswers(instrument, form.stage, form.asked, answers, true, unknown);
   requireRecommendation(instrument, form.stage, recommendation);
   requireReattested(shownAnswers(form), answers, reattested);
 };
+
+/** What warnings about these answers rest on. */
+export const standOf = (
+  { dueAt }: Head,
+  { asked }: Form,
+  answers: Answers,
+  evidence: readonly Evidence[],
+): Stand => ({
+  criteria: asked,
+  answers,
+  evidence,
+  today: timestamp().slice(0, 10),
+  due: dueAt?.slice(0, 10),
+});
 
 /** What a submission would be refused for, instead of throwing it. */
 export const refusalOf = (check: () => void): readonly FieldError[] => {

@@ -10,6 +10,7 @@ import { savedAnswers } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
 import { threatWarnings } from '../../domain/dialogue/superseded-threats.ts';
 import { dossierWarnings } from '../../domain/dossier-warnings.ts';
+import { evidenceWarnings } from '../../domain/evidence-warnings.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';
@@ -19,6 +20,7 @@ import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { change, personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';
+import { evidenceAtHand } from '../http/evidence-at-hand.ts';
 import {
   changedSince,
   draftIn,
@@ -39,6 +41,7 @@ import {
   refusalOf,
   requireSubmittable,
   Submission,
+  standOf,
 } from '../http/submission.ts';
 import { instrumentOf } from '../machine-step.ts';
 import { dossierBehind } from '../verdict-grounds.ts';
@@ -168,7 +171,8 @@ export const checkRoute = route({
     permit(person, 'save-draft', head, stage);
     const instrument = instrumentOf(head);
     const form = await readForm(head, instrument, stage);
-    const problems = refusalOf(() => requireSubmittable(head, instrument, form, given));
+    const evidence = await evidenceAtHand(head);
+    const problems = refusalOf(() => requireSubmittable(head, instrument, form, given, evidence));
     const unsigned = {
       pointer: '/declaration',
       code: 'missing',
@@ -181,6 +185,7 @@ export const checkRoute = route({
       warnings: [
         ...dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
         ...threatWarnings((await getDialogue(head.mission)).threats, id),
+        ...evidenceWarnings(standOf(head, form, answers, evidence)),
       ],
       indicativeScore: score,
     };
@@ -207,7 +212,8 @@ export const submitRoute = route({
       tags: async (head) => [(await readForm(head, instrumentOf(head), stage)).tag],
       decide: async (head, instrument, by) => {
         const form = await readForm(head, instrument, stage);
-        requireSubmittable(head, instrument, form, asked.body);
+        const evidence = await evidenceAtHand(head);
+        requireSubmittable(head, instrument, form, asked.body, evidence);
         const name = await putAnswers(head, completed(form, answers));
         const changed = changedIn(form, answers);
         const wait = waitAfter(instrument, stage, timestamp());

@@ -9,6 +9,7 @@ import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
 import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
+import { listEvidenceRoute, readEvidenceRoute } from './evidence.ts';
 import { explanationRoute } from './explanation.ts';
 import { openFindingRoute, readPlanRoute, updateFindingRoute } from './findings.ts';
 import { followUpRoutes } from './follow-ups.ts';
@@ -35,6 +36,7 @@ import { retentionRoute } from './retention.ts';
 import { reverifyRoute } from './reverifications.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
 import { checkRoute, readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
+import { announceEvidenceRoute, completeEvidenceRoute } from './uploads.ts';
 
 /** Every route of the API, in the order in which the documentation lists them. None is without an action. */
 export const routes: readonly Route[] = [
@@ -72,6 +74,10 @@ export const routes: readonly Route[] = [
   readPlanRoute,
   reverifyRoute,
   nextCycleRoute,
+  announceEvidenceRoute,
+  completeEvidenceRoute,
+  listEvidenceRoute,
+  readEvidenceRoute,
   ledgerRoute,
   eventsRoute,
   ...recordRoutes,

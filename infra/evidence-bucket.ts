@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+interface EvidenceBucketProps {
+  readonly stage: Stage;
+  /** The key of the record: evidence is part of it. */
+  readonly key: IKey;
+  /** The origin of the pages that send files: scheme and host of the API. */
+  readonly origin: string;
+}
+
+/** As long as a link lives; the API signs for no longer. */
+const oldestSignature = Duration.minutes(5);
+
+/**
+ * The files of evidence: reached by signed links only, none of them older than five minutes. A file
+ * that is deleted stays for thirty days as an earlier version, so that a mistake can be undone.
+ */
+export class EvidenceBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { stage, key, origin }: EvidenceBucketProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      lifecycleRules: [
+        {
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(30),
+          expiredObjectDeleteMarker: true,
+        },
+      ],
+      cors: [
+        {
+          allowedOrigins: [origin],
+          allowedMethods: [HttpMethods.PUT],
+          allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+          maxAge: oldestSignature.toSeconds(),
+        },
+      ],
+      removalPolicy: stage.removal,
+    });
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NoOldLinks',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:*'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          NumericGreaterThan: { 's3:signatureAge': oldestSignature.toMilliseconds() },
+        },
+      }),
+    );
+  }
+}
