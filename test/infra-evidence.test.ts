@@ -5,14 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { evidenceLimits } from '../domain/evidence-types.ts';
 import { OraStack } from '../infra/ora-stack.ts';
 import { stageNamed } from '../infra/stage.ts';
-import { all, dev, type Json, prod } from './support/templates.ts';
-
-/** What the construct of this name made of a type. */
-const madeBy = (construct: string, type: string, template = dev) => {
-  const [made, ...others] = all(type, template).filter(({ id }) => id.startsWith(construct));
-  if (!made || others.length > 0) throw new Error(`${construct} made not exactly one ${type}`);
-  return made;
-};
+import { dev, type Json, madeBy, prod } from './support/templates.ts';
 
 const bucket = madeBy('Evidence', 'AWS::S3::Bucket');
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames, permissions } from '../infra/permissions.ts';
-import { all, dev, type Json, keyFor, only, prod } from './support/templates.ts';
+import { all, dev, type Json, keyFor, madeBy, prod } from './support/templates.ts';
 
 interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
   readonly Condition?: Json;
 }
 
@@ -25,7 +26,7 @@ describe('the bucket of the anchors on AWS', () => {
     ['prod', prod, { Mode: 'COMPLIANCE', Days: 3653 }],
     ['dev', dev, { Mode: 'GOVERNANCE', Days: 1 }],
   ] as const)('locks every version, and outlives the stack: %s', (_, template, retention) => {
-    const bucket = only('AWS::S3::Bucket', template);
+    const bucket = madeBy('Anchors', 'AWS::S3::Bucket', template);
 
     expect(bucket.Properties).toMatchObject({
       ObjectLockEnabled: true,
@@ -37,7 +38,7 @@ describe('the bucket of the anchors on AWS', () => {
   });
 
   it('takes no put that could be a second version, and nothing without TLS', () => {
-    const denied = statementsOf(only('AWS::S3::BucketPolicy')).filter(
+    const denied = statementsOf(madeBy('Anchors', 'AWS::S3::BucketPolicy')).filter(
       ({ Effect }) => Effect === 'Deny',
     );
 
@@ -50,10 +51,12 @@ describe('the bucket of the anchors on AWS', () => {
   });
 
   it('can be read and added to where a line says so, and by nobody be emptied or unlocked', () => {
+    const { id } = madeBy('Anchors', 'AWS::S3::Bucket');
     const may = (name: string) =>
       all('AWS::IAM::Policy')
-        .filter(({ id }) => id.startsWith(`Functions${name}Role`))
+        .filter((policy) => policy.id.startsWith(`Functions${name}Role`))
         .flatMap(statementsOf)
+        .filter(({ Resource }) => JSON.stringify(Resource).includes(id))
         .flatMap(({ Action }) => [Action].flat())
         .filter((action) => action.startsWith('s3:'));
     const read = ['s3:ListBucket', 's3:GetObject'];

@@ -43,3 +43,10 @@ export const keyFor = (purpose: string, template = dev) => {
   if (!found) throw new Error(`there is no key that ${purpose.toLowerCase()}`);
   return found;
 };
+
+/** What a construct made of a type: the one resource whose id begins with the construct's. */
+export const madeBy = (construct: string, type: string, template = dev) => {
+  const [made, ...others] = all(type, template).filter(({ id }) => id.startsWith(construct));
+  if (!made || others.length > 0) throw new Error(`${construct} made not exactly one ${type}`);
+  return made;
+};
