@@ -32,17 +32,24 @@ describe.each([
   });
 
   it('takes no more write units than it may, with 14 KB of answers per stage', () => {
-    const { writes } = count();
+    const { writes, dossier } = count();
     const stored = writes.flatMap(({ items }) =>
       items.filter(({ kind }) => kind === 'ANSWERS').map(({ bytes }) => bytes),
     );
     console.log(
-      `version ${version}: write units ${writeUnits(writes)}, answers stored in ${stored} bytes`,
+      `version ${version}: write units ${writeUnits(writes)}, beside the answers ${writeUnits(dossier)}, answers stored in ${stored} bytes`,
     );
 
     expect(stored).toHaveLength(3);
     expect(plainBytes(answers, place)).toBe(answersBytes);
     expect(writeUnits(writes)).toBeLessThanOrEqual(limits.writeUnits);
+  });
+
+  it('takes eight more for each record beside the answers', () => {
+    const { dossier } = count();
+
+    expect(dossier).toHaveLength(version === 2 ? 5 : 0);
+    expect(writeUnits(dossier)).toBe(8 * dossier.length);
   });
 
   it('has no write that was refused or that the count cannot explain', () => {

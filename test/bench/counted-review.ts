@@ -6,6 +6,7 @@ import { embedded } from './embedded.ts';
 import { playOneReview } from './one-review.ts';
 import type { StartedHost } from './started-host.ts';
 import { type Transitions, transitionsOf } from './transitions.ts';
+import { dossierWork } from './work-of.ts';
 import { meterWrites } from './write-meter.ts';
 import { type Write, writesOf } from './write-units.ts';
 
@@ -14,7 +15,10 @@ export const limits = { transitions: 20, writeUnits: 150 } as const;
 
 export interface CountedReview {
   readonly transitions: Transitions;
+  /** What the chain itself wrote, from opening to verdict. */
   readonly writes: readonly Write[];
+  /** What was put beside the answers. */
+  readonly dossier: readonly Write[];
   readonly failedWrites: number;
 }
 
@@ -30,5 +34,12 @@ export const countOneReview = async (
   const machine = setting('REVIEW_STATE_MACHINE_ARN');
   const stepFunctions = new SFNClient(embedded(endpoints.stepFunctions));
   const transitions = await transitionsOf(stepFunctions, machine, review);
-  return { transitions, writes: writesOf(review, meter.writes), failedWrites: meter.failed() };
+  const all = writesOf(review, meter.writes);
+  const isBeside = ({ work }: Write) => work === dossierWork;
+  return {
+    transitions,
+    writes: all.filter((write) => !isBeside(write)),
+    dossier: all.filter(isBeside),
+    failedWrites: meter.failed(),
+  };
 };

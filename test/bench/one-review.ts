@@ -1,4 +1,5 @@
 import { getRun } from '../../adapters/runs.ts';
+import { CertificateKind } from '../../domain/facts/dossier-facts.ts';
 import type { Stage } from '../../domain/stages.ts';
 import {
   type Answered,
@@ -45,6 +46,17 @@ const command = async (person: SignedIn, review: string, path: string, body: unk
   requireCreated(await person.post(`/v1/reviews/${review}/${path}`, body, { 'if-match': etag }));
 };
 
+/** What version 2 wants beside the answers: three certificates, a word on caveats, and the vetting. */
+const completeDossier = async (state: SignedIn, desk: SignedIn, review: string): Promise<void> => {
+  const at = `/v1/reviews/${review}`;
+  const signed = { rotation: '1', signedOn: '2026-01-10', signatory: 'Chief of Staff' };
+  for (const kind of CertificateKind.options)
+    requireCreated(await state.post(`${at}/certificates`, { kind, ...signed, statement: true }));
+  requireCreated(await state.post(`${at}/caveats`, { kind: 'none' }));
+  const vetting = { when: 'on_arrival', result: 'cleared', on: '2026-01-15' };
+  requireCreated(await desk.post(`${at}/vetting`, vetting));
+};
+
 /**
  * Takes one review from opening to verdict over HTTP, without a return: one person per audience. In
  * version 2 of the instrument a director decides, and the contingent commander signs as well.
@@ -60,6 +72,8 @@ export const playOneReview = async (url: string, version: 1 | 2): Promise<string
   });
   const wanted = { ...opening, instrument: { ...opening.instrument, version } };
   const review: string = requireCreated(await desk.post('/v1/reviews', wanted)).id;
+  await untilItWaits(review, 'self-assessment');
+  if (version === 2) await completeDossier(state, desk, review);
   await submitPadded(state, review, 'self-assessment');
   await submitPadded(desk, review, 'evaluation');
   if (version === 2) await command(director, review, 'decisions', { decision: 'ready' });

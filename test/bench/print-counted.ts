@@ -50,7 +50,8 @@ const indexLines = (writes: readonly Write[]): string[][] => {
 };
 
 /** Prints what one review took; true when it keeps both limits. */
-export const printCounted = ({ transitions, writes, failedWrites }: CountedReview): boolean => {
+export const printCounted = (counted: CountedReview): boolean => {
+  const { transitions, writes, dossier, failedWrites } = counted;
   const units = writeUnits(writes);
   const kinds = [...new Set(writes.flatMap(({ items }) => items.map(({ kind }) => kind)))];
   printTable('One review without returns, counted', [
@@ -63,6 +64,9 @@ export const printCounted = ({ transitions, writes, failedWrites }: CountedRevie
   );
   console.log(
     `  write units: 14 KB of answers per stage, one person per audience, no draft saved; ${failedWrites} writes refused, ${figure(unexplained(writes))} units unexplained`,
+  );
+  console.log(
+    `  beside the answers: ${dossier.length} records (three certificates, a word on caveats, a vetting), ${figure(writeUnits(dossier))} units more`,
   );
   printTable('Write units by command or task, and by item', matrix(writes, kinds));
   printTable('Items in bytes (a started KB is a unit, two in a transaction)', sizes(writes, kinds));

@@ -2,6 +2,9 @@ import type { Item } from 'dynalite/db/index.js';
 import { kindOf } from './item-costs.ts';
 import type { WriteRequest } from './write-meter.ts';
 
+/** What is put beside the answers: it is counted apart from the chain. */
+export const dossierWork = 'add to the dossier';
+
 const byEvent: Record<string, string> = {
   'review-opened': 'open the review',
   'stage-opened': 'OpenStage',
@@ -11,6 +14,9 @@ const byEvent: Record<string, string> = {
   'verification-signed': 'sign',
   'stage-scored': 'ScoreStage',
   'review-closed': 'CloseReview',
+  'certificate-issued': dossierWork,
+  'caveat-declared': dossierWork,
+  'vetting-recorded': dossierWork,
 };
 
 const byKind: Record<string, string> = {
