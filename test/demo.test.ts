@@ -127,8 +127,22 @@ describe('the closed reviews of the demonstration', () => {
     expect(new Set(reviews.map(({ outcome }) => outcome)).size).toBe(3);
   });
 
+  it.each([
+    ['all', closed],
+    ['the small set', small.filter(({ rest }) => !rest)],
+  ])('have some that are never deployed, and end with the decision: %s', (_, reviews) => {
+    const refused = reviews.filter(({ steps }) => !steps.some(({ action }) => action === 'arrive'));
+
+    expect(refused.length).toBeGreaterThan(0);
+    expect(
+      refused.every(
+        ({ outcome, steps }) => outcome === 'not_ready' && steps.at(-1)?.action === 'decide',
+      ),
+    ).toBe(true);
+  });
+
   it('come out as the rules of the verdict say, with what limits them', () => {
-    for (const review of closed) {
+    for (const review of closed.filter(({ refused }) => !refused)) {
       const verdict = verdictFor(review);
 
       expect(`${review.unitName}: ${verdict.rating}`).toBe(`${review.unitName}: ${review.outcome}`);

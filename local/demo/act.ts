@@ -1,19 +1,14 @@
-import { Receipt } from '../../functions/http/receipt.ts';
 import { ReviewView } from '../../functions/http/review-view.ts';
 import { ask, bodyOf } from '../commands/api-client.ts';
+import { change, dayOf } from './change.ts';
 import type { Step } from './course.ts';
+import { decide, sign } from './decide.ts';
+import { declare, vetOnArrival } from './declare.ts';
 import { inventedComment, inventReturn } from './invented-answers.ts';
 import { director, holderOf } from './people.ts';
-import {
-  awaitStage,
-  instrumentFor,
-  type PlayedReview,
-  readReview,
-  type Scene,
-} from './played-review.ts';
+import { planAhead } from './plan-ahead.ts';
+import { awaitStage, instrumentFor, type PlayedReview, type Scene } from './played-review.ts';
 import { submit } from './submit-stage.ts';
-
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const open = async (scene: Scene, review: PlayedReview, key: string): Promise<void> => {
   const { contributor, mission, unitName, unitType, strength, deployment } = review.plan;
@@ -35,25 +30,6 @@ const open = async (scene: Scene, review: PlayedReview, key: string): Promise<vo
   await awaitStage(scene, review, 'self-assessment', 1);
 };
 
-const change = async (
-  scene: Scene,
-  review: PlayedReview,
-  as: typeof director,
-  { path, key, body }: { path: string; key: string; body: unknown },
-): Promise<void> => {
-  const { etag } = await readReview(scene, review.id, as);
-  const reply = await ask(scene.url, {
-    method: 'POST',
-    path: `/v1/reviews/${review.id}/${path}`,
-    token: scene.tokenOf(as),
-    key,
-    match: etag,
-    body,
-  });
-  const { seq, head } = bodyOf(reply, Receipt);
-  review.promised.push({ seq, head });
-};
-
 const sendBack = async (scene: Scene, review: PlayedReview, round: number, key: string) => {
   const { plan } = review;
   const criteria = inventReturn(instrumentFor(plan), plan, round);
@@ -63,10 +39,11 @@ const sendBack = async (scene: Scene, review: PlayedReview, round: number, key: 
   await awaitStage(scene, review, 'self-assessment', round + 1);
 };
 
-const arrive = (scene: Scene, review: PlayedReview, day: number, key: string) => {
+const arrive = async (scene: Scene, review: PlayedReview, day: number, key: string) => {
   const arrival = dayOf(scene.clock.instantOf(day));
   const body = { arrival, reason: `${inventedComment} The unit has arrived.` };
-  return change(scene, review, director, { path: 'anchors', key, body });
+  await change(scene, review, director, { path: 'anchors', key, body });
+  await vetOnArrival(scene, review, arrival, `${key}-vetting`);
 };
 
 /** Does one step over HTTP, as the person concerned, and waits until the review has gone on. Throws an Error that says why it has not. */
@@ -79,7 +56,15 @@ export const act = (scene: Scene, review: PlayedReview, step: Step): Promise<voi
       return submit(scene, review, step, key);
     case 'return':
       return sendBack(scene, review, step.round, key);
+    case 'declare':
+      return declare(scene, review, step.day, key);
+    case 'decide':
+      return decide(scene, review, key);
     case 'arrive':
       return arrive(scene, review, step.day, key);
+    case 'sign':
+      return sign(scene, review, key);
+    case 'plan':
+      return planAhead(scene, review, step.day, key);
   }
 };

@@ -42,14 +42,20 @@ const chainProblems = (
   ];
 };
 
-const verdictProblems = ({ verdict, state }: ReviewView): string[] => {
+const verdictProblems = (
+  { verdict, state }: ReviewView,
+  { refused }: PlayedReview['plan'],
+): string[] => {
   if (state !== 'closed') return [`is ${state} instead of closed`];
   if (!verdict) return ['is closed without a verdict'];
   const { self, evaluation, verification } = verdict.scores;
   const scored = [self, evaluation, verification].filter((score) => score !== undefined);
   return [
-    ...(scored.length === 3 ? [] : [`has ${scored.length} of 3 scores`]),
-    ...(verdict.rating === 'not_ready' && verdict.limitedBy.length === 0
+    ...(scored.length === (refused ? 2 : 3) ? [] : [`has ${scored.length} scores`]),
+    ...(verdict.rating === 'not_ready' &&
+    verdict.limitedBy.length === 0 &&
+    !verdict.limits &&
+    !refused
       ? ['is not ready, but names no criterion that limits it']
       : []),
   ];
@@ -57,7 +63,7 @@ const verdictProblems = ({ verdict, state }: ReviewView): string[] => {
 
 const restProblems = (view: ReviewView, { plan }: PlayedReview, scene: Scene): string[] => {
   const { rest } = plan;
-  if (!rest) return verdictProblems(view);
+  if (!rest) return verdictProblems(view, plan);
   const stands = `${view.state}, round ${view.round}`;
   if (view.stage !== rest.stage || view.round !== rest.round)
     return [`stands in ${stands} instead of ${rest.stage}, round ${rest.round}`];

@@ -62,11 +62,11 @@ export const restOf = (stage: Stage, at: number): Rest => {
 
 /** Whether this is the last thing that happened before the review came to stand as it does. */
 const isLast = (step: Step, { stage, kind, round }: Rest): boolean => {
-  if (stage === 'self-assessment') return step.action === (kind === 'returned' ? 'return' : 'open');
-  if (stage === 'verification' && (kind === 'overdue' || kind === 'arrived'))
-    return step.action === 'arrive';
-  const before = stage === 'evaluation' ? 'self-assessment' : 'evaluation';
-  return step.action === 'submit' && step.stage === before && step.round === round;
+  if (stage === 'self-assessment')
+    return step.action === (kind === 'returned' ? 'return' : 'declare');
+  if (stage === 'verification')
+    return step.action === (kind === 'overdue' || kind === 'arrived' ? 'arrive' : 'decide');
+  return step.action === 'submit' && step.stage === 'self-assessment' && step.round === round;
 };
 
 /** Days since then, until the end of the window: past the due date where it is to be overdue. */

@@ -6,8 +6,14 @@ import type { PlannedReview } from './plan.ts';
 
 export type Subject = Pick<PlannedReview, 'contributor' | 'mission' | 'evaluator'>;
 
-/** Who opens reviews and reports arrivals. */
+/** Who opens reviews, reports arrivals and decides. */
 export const director: Wanted = { role: 'director' };
+
+/** Who signs the field verification on behalf of the unit. */
+export const contingentCommander = ({ contributor }: Pick<Subject, 'contributor'>): Wanted => ({
+  role: 'contingent_commander',
+  contributor,
+});
 
 /** Who answers a stage of a review: another person for each, as the separation of duties wants it. */
 export const holderOf = (stage: Stage, { contributor, mission, evaluator }: Subject): Wanted => {
@@ -31,6 +37,7 @@ const everybody = (plan: readonly PlannedReview[]): Wanted[] => {
     holderOf('self-assessment', review),
     holderOf('evaluation', review),
     holderOf('verification', review),
+    contingentCommander(review),
   ]);
   return [...new Map([director, ...taking].map((person) => [nameOf(person), person])).values()];
 };

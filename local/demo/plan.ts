@@ -14,6 +14,8 @@ export interface PlannedReview extends Row {
   readonly unitName: string;
   /** What the field will find. */
   readonly outcome: Readiness;
+  /** The director decides against the deployment. */
+  readonly refused: boolean;
   /** Which of the demonstration evaluators has it, from 1. */
   readonly evaluator: number;
   readonly deployment: number;
@@ -50,6 +52,13 @@ const marksOf = (at: number): Marks => ({
   returns: returnsIn.get(at % 12) ?? 0,
 });
 
+const outcomeOf = (number: number): Readiness =>
+  outcomes[(number - 1) % outcomes.length] ?? 'ready';
+
+/** Every third unit that is not ready is never deployed. */
+const isRefused = (number: number): boolean =>
+  outcomeOf(number) === 'not_ready' && Math.floor((number - 1) / outcomes.length) % 3 === 1;
+
 const largest: Record<string, number> = { INF_BN: 850, FPU: 160 };
 
 /** A unit that cannot be mistaken for a real one, at most as strong as one unit of its type is. */
@@ -61,7 +70,8 @@ const fictional = (row: Row, number: number) => {
     unitName: `Demonstration ${kind} ${String(number).padStart(2, '0')}`,
     strength: Math.min(row.strength, largest[row.unitType] ?? 850),
     evaluator: 1 + (number % evaluators),
-    outcome: outcomes[(number - 1) % outcomes.length] ?? 'ready',
+    outcome: outcomeOf(number),
+    refused: false,
   };
 };
 
@@ -73,10 +83,12 @@ const closedReview = (row: Row, at: number, count: number): PlannedReview => {
   const lastOpening = demoDays - longestCourse;
   const opening = Math.round((at * lastOpening) / Math.max(1, count - 1));
   const deployment = between(...deploymentAfter, number, 'deployment');
+  const refused = isRefused(number);
   return {
     ...fictional(row, number),
+    refused,
     deployment: opening + deployment,
-    steps: shifted(courseOf(number, marksOf(at), deployment), opening),
+    steps: shifted(courseOf(number, { ...marksOf(at), refused }, deployment), opening),
   };
 };
 

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instrument } from '../../domain/instrument.ts';
+import type { Situation } from '../../domain/situation.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { ReviewView } from '../../functions/http/review-view.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import { ask, bodyOf } from '../commands/api-client.ts';
 import type { Wanted } from '../commands/demonstration-token.ts';
 import type { DemoClock } from './demo-clock.ts';
-import { holderOf, type TokenOf } from './people.ts';
+import { director, holderOf, type TokenOf } from './people.ts';
 import type { PlannedReview } from './plan.ts';
 
 /** Everything that the steps of a demonstration need. */
@@ -24,6 +25,8 @@ export interface PlayedReview {
   id: string;
   /** Head of the record after an event, as a receipt promised it. */
   readonly promised: { readonly seq: number; readonly head: string }[];
+  /** The id of what the State said about caveats. */
+  caveat?: string;
   late: boolean;
   returned: boolean;
   /** Why it does not go on; its further steps are left out. */
@@ -63,10 +66,18 @@ const isOpen =
 export const awaitStage = (scene: Scene, review: PlayedReview, stage: Stage, round: number) =>
   waitUntil(scene, review.id, holderOf(stage, review.plan), isOpen(stage, round));
 
+/** Waits until this is wanted of somebody. */
+export const awaitSituation = (scene: Scene, { id }: PlayedReview, wanted: Situation) =>
+  waitUntil(scene, id, director, ({ situation }) => situation === wanted);
+
+/** Waits until the review has its verdict. */
+export const awaitVerdict = (scene: Scene, { id }: PlayedReview) =>
+  waitUntil(scene, id, director, ({ verdict }) => verdict !== undefined);
+
 /** The instrument that fits the unit of a planned review. */
 export const instrumentFor = ({ unitType }: PlannedReview): Instrument => {
   const id = unitType === 'FPU' ? 'formed-police-unit' : 'infantry-battalion';
-  const found = findInstrument(id, 1);
-  if (!found) throw new Error(`no instrument ${id}, version 1`);
+  const found = findInstrument(id, 2);
+  if (!found) throw new Error(`no instrument ${id}, version 2`);
   return found;
 };

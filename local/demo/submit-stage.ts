@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
-import { nextStage, type Stage } from '../../domain/stages.ts';
+import type { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { Receipt } from '../../functions/http/receipt.ts';
 import { ask, bodyOf } from '../commands/api-client.ts';
 import type { Step } from './course.ts';
+import { meetsCaveat, reportCaveat } from './decide.ts';
 import { inventAnswers, inventedComment } from './invented-answers.ts';
-import { director, holderOf } from './people.ts';
+import { holderOf } from './people.ts';
 import {
+  awaitSituation,
   awaitStage,
   instrumentFor,
   type PlayedReview,
   type Scene,
-  waitUntil,
 } from './played-review.ts';
 
 const Form = z.object({
@@ -41,6 +42,7 @@ export const submit = async (
   key: string,
 ): Promise<void> => {
   const { plan } = review;
+  if (stage === 'verification' && meetsCaveat(review)) await reportCaveat(scene, review, key);
   const { asked, dueAt, etag } = await readForm(scene, review, stage);
   const reply = await ask(scene.url, {
     method: 'POST',
@@ -58,7 +60,7 @@ export const submit = async (
   const { seq, head, at } = bodyOf(reply, Receipt);
   review.promised.push({ seq, head });
   if (dueAt && at > dueAt) review.late = true;
-  const following = nextStage(stage);
-  if (following) return awaitStage(scene, review, following, round);
-  return waitUntil(scene, review.id, director, ({ state }) => state === 'closed');
+  return stage === 'self-assessment'
+    ? awaitStage(scene, review, 'evaluation', round)
+    : awaitSituation(scene, review, stage === 'evaluation' ? 'decision' : 'signature');
 };
