@@ -92,7 +92,7 @@ describe.skipIf(!canRun)('a walk-through (skipped without bash or curl)', () => 
     expect(stdout).toContain('changed: INF-G2');
     expect(stdout).toContain("rating: 'not_ready'");
     expect(stdout).toContain('undeclared_caveat caps at not_ready');
-    expect(stdout).toContain('INF-I2: claimed 50 points better than found');
+    expect(stdout).toContain('INF-D3: claimed 50 points better than found');
     expect(stdout.trimEnd().endsWith('INF-I2: verified')).toBe(true);
     expect(stdout).not.toContain('"status":422');
   }, 120_000);

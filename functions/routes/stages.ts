@@ -56,6 +56,8 @@ const FormView = z
     dueAt: Instant.optional(),
     criteria: z.array(Criterion),
     answers: Answers,
+    /** For those who answer it, while it is open: the criteria that may be answered in this round. */
+    asked: z.array(z.string()).optional(),
     returned: z.array(ReturnedCriterion),
     /** In a later round: the criteria whose answer changed when it was submitted again. */
     changed: z.array(z.string()).optional(),
@@ -91,8 +93,9 @@ export const readFormRoute = route({
     const dueAt = open ? head.dueAt : undefined;
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
     const preparation = preparationFor(person, form);
-    const body = { stage, round, open, dueAt, criteria, answers, returned, changed, preparation };
-    return { body, etag: form.tag };
+    const asked = open && isOwnSide(person, stage) ? form.asked.map((each) => each.id) : undefined;
+    const shown = { asked, returned, changed, preparation };
+    return { body: { stage, round, open, dueAt, criteria, answers, ...shown }, etag: form.tag };
   },
 });
 
