@@ -4,7 +4,16 @@ import table from './retention.json' with { type: 'json' };
 
 const RetentionRule = z
   .strictObject({
-    kind: z.enum(['review', 'dialogue', 'draft', 'person', 'delegation', 'transit', 'unit']),
+    kind: z.enum([
+      'review',
+      'dialogue',
+      'draft',
+      'person',
+      'delegation',
+      'transit',
+      'upload',
+      'unit',
+    ]),
     /** How the keys of the items begin. */
     partitions: z.array(z.string()).min(1),
     what: z.string(),
