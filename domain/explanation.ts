@@ -27,7 +27,7 @@ interface Limiting {
 }
 
 /** A verdict with the limits that the asker may know of. */
-export type ToldVerdict = Omit<Verdict, 'limits'> & {
+type ToldVerdict = Omit<Verdict, 'limits'> & {
   readonly limits?: readonly ShownLimit[] | undefined;
 };
 
@@ -47,18 +47,16 @@ export interface Told {
   readonly verdict: ToldVerdict | undefined;
   readonly instrument: Instrument;
   readonly stored: StoredScores;
+  /** The stages that have spoken. */
+  readonly spoke: readonly Stage[];
   /** The voices that the asker may read, as that version asks for them. */
   readonly spoken: Readonly<Partial<Record<Stage, Spoken>>>;
   readonly readable: readonly Stage[];
 }
 
-/** Which stages count in a verdict, whether or not the asker may read what they said. */
-const spokeIn = (verdict: ToldVerdict, stored: StoredScores): Traces =>
-  Object.fromEntries(
-    stages
-      .filter((stage) => verdict.scores[voiceNames[stage]] !== undefined)
-      .map((stage) => [stage, stored[stage]?.trace ?? {}]),
-  );
+/** The stages that count in a verdict, whether or not the asker may read what they said. */
+const tracesOf = ({ spoke, stored }: Told): Traces =>
+  Object.fromEntries(spoke.map((stage) => [stage, stored[stage]?.trace ?? {}]));
 
 const worst = ['not_ready', 'conditional', 'ready'] as const satisfies Readiness[];
 
@@ -79,7 +77,7 @@ const sectionOf = ({ sections }: Instrument, id: string) =>
 
 const limitingOf = (criterion: Criterion, verdict: ToldVerdict, told: Told): Limiting => {
   const { instrument, stored, readable, spoken } = told;
-  const counts = countingStage(criterion, spokeIn(verdict, stored));
+  const counts = countingStage(criterion, tracesOf(told));
   const [line] = ledgerOf({ ...instrument, criteria: [criterion] }, spoken).criteria;
   const { criterion: id, ...voices } = line ?? { criterion: criterion.id };
   const voice = counts && voices[voiceNames[counts]];

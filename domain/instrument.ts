@@ -51,7 +51,7 @@ const Caps = z.strictObject({
 });
 
 /** What a State certifies, apart from its self-assessment. */
-const CertificateKind = z.enum([
+export const CertificateKind = z.enum([
   'operational_preparation',
   'conduct_and_discipline',
   'human_rights_screening',

@@ -31,6 +31,12 @@ const byBadness = (instrument: Instrument) => (one: Given, other: Given) => {
 
 const longestComment = 4000;
 
+/** The mark of an answer that was carried from an earlier cycle; one that was not attested again comes first. */
+const markOf = (given: readonly Given[]): Pick<Answer, 'carried' | 'reattested'> => {
+  const carried = given.map(({ answer }) => answer).filter((answer) => answer.carried);
+  return carried.find(({ reattested }) => !reattested) ?? carried[0] ?? {};
+};
+
 /** The worst of the answers, with the comments and the evidence of all of them. */
 const merged = (given: readonly Given[], instrument: Instrument): Answer | undefined => {
   const [worst] = given.toSorted(byBadness(instrument));
@@ -39,8 +45,11 @@ const merged = (given: readonly Given[], instrument: Instrument): Answer | undef
     comment ? [`${id}: ${comment}`] : [],
   );
   const evidence = [...new Set(given.flatMap(({ answer }) => answer.evidence ?? []))].slice(0, 20);
+  const { carried, reattested } = markOf(given);
   return {
     value: worst.answer.value,
+    ...(carried && { carried }),
+    ...(reattested && { reattested }),
     ...(comments.length > 0 && {
       comment: comments.join('\n').slice(0, longestComment).toWellFormed(),
     }),

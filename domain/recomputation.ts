@@ -6,7 +6,7 @@ import { mapAnswers } from './map-answers.ts';
 import { Refusal } from './refusal.ts';
 import type { Head } from './review.ts';
 import { type Rating, scoreStage, weightOf } from './scoring.ts';
-import { type Stage, stages, voiceNames } from './stages.ts';
+import { type Stage, stages } from './stages.ts';
 import type { StoredScores } from './stored-scores.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -77,17 +77,18 @@ const differencesIn = (
   });
 };
 
+/** The scores of the stages that spoke. */
 const rescored = (
-  verdict: Verdict,
   path: readonly Instrument[],
   to: Instrument,
   submitted: ByStage<Answers>,
 ): ByStage<StageScore> => {
-  const spoke = stages.filter((stage) => verdict.scores[voiceNames[stage]] !== undefined);
   return Object.fromEntries(
-    spoke.map((stage) => {
-      const answers = mapAnswers(path, stage, submitted[stage] ?? {});
-      return [stage, { ...scoreStage(to, stage, answers), scoring: to.scoringVersion }];
+    stages.flatMap((stage) => {
+      const given = submitted[stage];
+      if (!given) return [];
+      const scored = scoreStage(to, stage, mapAnswers(path, stage, given));
+      return [[stage, { ...scored, scoring: to.scoringVersion }]];
     }),
   );
 };
@@ -120,7 +121,7 @@ export const recomputationOf = (
 ): Recomputation => {
   const before = requireVerdict(head);
   const to = path.at(-1) ?? scorer;
-  const scores = rescored(before, path, to, submitted);
+  const scores = rescored(path, to, submitted);
   return {
     from: scorer.version,
     to: to.version,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explanationOf } from '../domain/explanation.ts';
-import type { Stage } from '../domain/stages.ts';
+import { type Stage, stages } from '../domain/stages.ts';
 import type { StoredScores } from '../domain/stored-scores.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { firstVersion } from './support/replaced-instrument.ts';
@@ -33,6 +33,7 @@ describe('the explanation of a verdict that is limited by more than its criteria
       verdict: verdict(over),
       instrument: firstVersion,
       stored,
+      spoke: stages,
       spoken: {},
       readable,
     });

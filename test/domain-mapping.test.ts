@@ -69,6 +69,21 @@ describe('the answers of a stage, as a new version asks for them', () => {
     expect(mapAnswers(path, 'evaluation', failed)['EX-B3']?.value).toBe(10);
   });
 
+  it('stay marked as carried from an earlier cycle, until all that merged are attested again', () => {
+    const carried = { review: 'r0', instrument: { id: 'small', version: 1 } };
+    const mark = (reattested: boolean) => ({
+      ...given,
+      'EX-A3': { value: 92, carried, reattested: true as const },
+      'EX-A4': { value: 45, carried, ...(reattested && { reattested: true as const }) },
+    });
+    const markOf = (reattested: boolean) =>
+      mapAnswers(path, 'self-assessment', mark(reattested))['EX-B3'];
+
+    expect(markOf(true)).toMatchObject({ carried, reattested: true });
+    expect(markOf(false)).toMatchObject({ carried });
+    expect(markOf(false)).not.toHaveProperty('reattested');
+  });
+
   it('go through every version between', () => {
     const both = mapAnswers([...path, thirdVersion], 'self-assessment', given);
 

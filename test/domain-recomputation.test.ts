@@ -58,11 +58,10 @@ const closedAfter = (last: Stage) => {
   ]);
 };
 
-const submitted = Object.fromEntries(stages.map((stage) => [stage, answers]));
-
 const recomputed = (last: Stage, path: readonly Instrument[] = [firstVersion, lenient]) => {
   const { head, events } = closedAfter(last);
   const stored = storedScores(events);
+  const submitted = Object.fromEntries(Object.keys(stored).map((stage) => [stage, answers]));
   return { head, ...recomputationOf(head, path, firstVersion, submitted, stored) };
 };
 

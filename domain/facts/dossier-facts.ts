@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CertificateKind } from '../instrument.ts';
 import { Basis } from '../review.ts';
 import { Day, line, text } from '../text.ts';
 import { reason } from './stage-facts.ts';
@@ -20,11 +21,6 @@ export const CaveatKind = z.enum(['area', 'task', 'force', 'night', 'weapon', 'c
 export type CaveatKind = z.output<typeof CaveatKind>;
 export const CaveatDecision = z.enum(['accepted', 'negotiate', 'do_not_deploy']);
 export type CaveatDecision = z.output<typeof CaveatDecision>;
-export const CertificateKind = z.enum([
-  'operational_preparation',
-  'conduct_and_discipline',
-  'human_rights_screening',
-]);
 
 /** What stands beside the answers: each an event of the review, and nothing else. */
 export const dossierFacts = {

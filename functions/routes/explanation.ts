@@ -7,7 +7,7 @@ import { mapAnswers } from '../../domain/map-answers.ts';
 import { Bands, Measure } from '../../domain/measure.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { InstrumentRef } from '../../domain/review.ts';
-import { Stage } from '../../domain/stages.ts';
+import { Stage, stages } from '../../domain/stages.ts';
 import { scoredBy, storedScores } from '../../domain/stored-scores.ts';
 import { Instant } from '../../domain/text.ts';
 import { openedReview } from '../http/opened.ts';
@@ -93,6 +93,7 @@ export const explanationRoute = route({
       },
       instrument,
       stored,
+      spoke: stages.filter((stage) => head.answers[stage] !== undefined),
       spoken,
       readable: sight.voices,
     });

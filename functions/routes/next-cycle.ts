@@ -2,16 +2,18 @@ import * as z from 'zod';
 import { getAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
 import { firstDraft } from '../../adapters/drafts.ts';
+import type { Answers } from '../../domain/answers.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { carriedAnswers } from '../../domain/carried.ts';
 import type { Event } from '../../domain/events.ts';
 import { requireVerdict } from '../../domain/findings.ts';
 import { criteriaOf, type Instrument } from '../../domain/instrument.ts';
+import { mapAnswers } from '../../domain/map-answers.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Head, Unit } from '../../domain/review.ts';
 import { openNextCycle, requireNoNextCycle } from '../../domain/successors.ts';
 import { Day } from '../../domain/text.ts';
-import { findInstrument } from '../../instruments/catalogue.ts';
+import { findInstrument, versionsBetween } from '../../instruments/catalogue.ts';
 import { ReviewView } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
 import { openSuccessor } from '../http/successors.ts';
@@ -47,10 +49,17 @@ const holdsToday = (events: readonly Event[]) => {
   return (evidence: string) => holding.has(evidence);
 };
 
+/** The answers of the parent as the version of the next cycle asks for them; to an earlier version, by id. */
+const answersFor = async (parent: Head, { id, version }: Instrument): Promise<Answers> => {
+  const answers = (await getAnswers(parent, 'self-assessment')) ?? {};
+  const path = versionsBetween(id, parent.instrument.version, version);
+  return mapAnswers(path, 'self-assessment', answers);
+};
+
 const carriedFrom = async (parent: Head, instrument: Instrument, events: readonly Event[]) =>
   carriedAnswers(
     criteriaOf(instrument, 'self-assessment'),
-    (await getAnswers(parent, 'self-assessment')) ?? {},
+    await answersFor(parent, instrument),
     { review: parent.id, instrument: parent.instrument },
     holdsToday(events),
   );
