@@ -1,5 +1,5 @@
 import { getRun } from '../../adapters/runs.ts';
-import { CertificateKind } from '../../domain/facts/dossier-facts.ts';
+import { CertificateKind } from '../../domain/instrument.ts';
 import type { Stage } from '../../domain/stages.ts';
 import {
   type Answered,
