@@ -1,4 +1,4 @@
-import { CertificateKind } from '../../domain/facts/dossier-facts.ts';
+import { CertificateKind } from '../../domain/instrument.ts';
 import { change, dayOf } from './change.ts';
 import { inventedComment } from './invented-answers.ts';
 import { holderOf } from './people.ts';
