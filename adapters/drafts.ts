@@ -57,12 +57,12 @@ export const draftsOf = async (
 };
 
 /**
- * Saves a draft over the revision it was made from, while its stage and round are open, in one
- * transaction with what the save rests on. LostCondition names `draft`, `head` or a name of `extra`.
- * Touches neither head nor record.
+ * Saves a draft over the revision it was made from, while its stage and round are open and the review
+ * is on the version that asked for it, in one transaction with what the save rests on. LostCondition
+ * names `draft`, `head` or a name of `extra`. Touches neither head nor record.
  */
 export const putDraft = async (
-  { id, stage, round }: Head,
+  { id, stage, round, instrument }: Head,
   { revision, ...draft }: Draft,
   extra: readonly Write[],
 ): Promise<void> => {
@@ -81,9 +81,21 @@ export const putDraft = async (
         name: 'head',
         check: headKey(id),
         condition: {
-          expression: '#phase = :open AND #stage = :stage AND #round = :round',
-          names: { '#phase': 'phase', '#stage': 'stage', '#round': 'round' },
-          values: { ':open': 'open', ':stage': stage, ':round': round },
+          expression:
+            '#phase = :open AND #stage = :stage AND #round = :round AND #instrument.#version = :version',
+          names: {
+            '#phase': 'phase',
+            '#stage': 'stage',
+            '#round': 'round',
+            '#instrument': 'instrument',
+            '#version': 'version',
+          },
+          values: {
+            ':open': 'open',
+            ':stage': stage,
+            ':round': round,
+            ':version': instrument.version,
+          },
         },
       },
       ...extra,
@@ -93,25 +105,24 @@ export const putDraft = async (
 };
 
 /**
- * The write that maps the answers of a draft, over the revision just read; empty where there is no
- * draft. Whatever else the draft holds stays. LostCondition names `draft`.
+ * The write that maps the answers of a draft, over the revision just read; where there is no draft,
+ * the check that there is still none. Whatever else the draft holds stays. LostCondition names `draft`.
  */
 export const mappedDraft = async (
   review: string,
   stage: Stage,
   round: number,
   map: (answers: Answers) => Answers,
-): Promise<Write[]> => {
-  const item = await getItem(draftKey(review, stage, round));
-  if (!item) return [];
+): Promise<Write> => {
+  const key = draftKey(review, stage, round);
+  const item = await getItem(key);
+  if (!item) return { name: 'draft', check: key, condition: absent };
   const { revision, answers } = Draft.parse(item);
-  return [
-    {
-      name: 'draft',
-      put: { ...item, revision: revision + 1, answers: map(answers) },
-      condition: { expression: 'revision = :seen', values: { ':seen': revision } },
-    },
-  ];
+  return {
+    name: 'draft',
+    put: { ...item, revision: revision + 1, answers: map(answers) },
+    condition: { expression: 'revision = :seen', values: { ':seen': revision } },
+  };
 };
 
 /** The draft that a new review begins with, for the transaction that opens it. */

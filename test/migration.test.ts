@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getNamedAnswers } from '../adapters/answers.ts';
+import { putDraft } from '../adapters/drafts.ts';
 import { eventsOf, getHead } from '../adapters/reviews.ts';
 import { fold } from '../domain/fold.ts';
 import {
@@ -130,6 +131,17 @@ describe('a migration', () => {
     );
     expect(stale.status).toBe(412);
     expect((await submit(state, review, 'self-assessment')).status).toBe(201);
+  });
+
+  it('is noticed by whoever saves a form of the version before, draft or no draft', async () => {
+    const review = await opened();
+    await openForm(state, review, 'self-assessment');
+    const seen = await getHead(review);
+    await migrated(review);
+
+    const late = seen && putDraft(seen, { revision: 1, answers: {}, ready: [], remarks: [] }, []);
+
+    await expect(late).rejects.toMatchObject({ lost: ['head'] });
   });
 
   it('keeps what was submitted beside what it became, and scores it by the new version', async () => {

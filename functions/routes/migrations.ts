@@ -70,9 +70,7 @@ const mappedDrafts = async (head: Head, path: readonly Instrument[]): Promise<Wr
   for (const stage of open)
     for (const round of [head.round, head.round - 1])
       writes.push(
-        ...(await mappedDraft(head.id, stage, round, (answers) =>
-          mapAnswers(path, stage, answers),
-        )),
+        await mappedDraft(head.id, stage, round, (answers) => mapAnswers(path, stage, answers)),
       );
   return writes;
 };
