@@ -1,20 +1,15 @@
-import type { Event } from './events.ts';
+import type { Evidence } from './evidence.ts';
 import type { Side } from './facts/dossier-facts.ts';
 import { Refusal } from './refusal.ts';
 
-/** Refuses a reference to evidence that this side did not add to this review. */
+/** Refuses a reference to evidence that this side did not add; `all` is what is at hand for the review. */
 export const requireOwnEvidence = (
-  events: readonly Event[],
+  all: readonly Pick<Evidence, 'id' | 'side'>[],
   side: Side,
-  evidence: readonly string[] = [],
+  references: readonly string[] = [],
 ): void => {
-  const own = new Set(
-    events.flatMap((event) =>
-      event.type === 'evidence-added' && event.facts.side === side ? [event.facts.evidence] : [],
-    ),
-  );
-  const errors = evidence.flatMap((id, index) =>
-    own.has(id)
+  const errors = references.flatMap((reference, index) =>
+    all.some((evidence) => evidence.id === reference && evidence.side === side)
       ? []
       : [
           {

@@ -8,15 +8,10 @@ import { CertificateKind } from '../../domain/instrument.ts';
 import { requireOwnEvidence } from '../../domain/own-evidence.ts';
 import { recordVetting, vettedOf } from '../../domain/vetting.ts';
 import { change, visibleReview } from '../http/command.ts';
-import {
-  allEvents,
-  CertificateView,
-  dossierView,
-  readDossier,
-  VettingView,
-} from '../http/dossier-view.ts';
+import { CertificateView, dossierView, readDossier, VettingView } from '../http/dossier-view.ts';
 import { answerEntry, entering } from '../http/entry-view.ts';
 import { reviewTag } from '../http/etag.ts';
+import { evidenceAtHand } from '../http/evidence-at-hand.ts';
 import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
 import { instrumentOf } from '../machine-step.ts';
@@ -36,7 +31,8 @@ export const certifyRoute = route({
       match: 'none',
       decide: async (head, _, by) => {
         requireKept(head);
-        requireOwnEvidence(await allEvents(head.id), 'contributor', asked.body.evidence);
+        const evidence = await evidenceAtHand(head);
+        requireOwnEvidence(evidence, 'contributor', asked.body.evidence);
         return issueCertificate(asked.body, timestamp(), by);
       },
       answer: answerEntry('certificate'),

@@ -13,6 +13,7 @@ import { change, visibleReview } from '../http/command.ts';
 import { allEvents, dossierView, FindingView } from '../http/dossier-view.ts';
 import { answerEntry, entering } from '../http/entry-view.ts';
 import { reviewTag } from '../http/etag.ts';
+import { evidenceAtHand } from '../http/evidence-at-hand.ts';
 import { permit } from '../http/permission.ts';
 import { answerReceipt, Receipt } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
@@ -60,7 +61,7 @@ export const updateFindingRoute = route({
         const { finding } = asked.params;
         const side = sideOf(asked.person.role);
         const event = updateFinding(findingsOf(events), finding, asked.body, side, by);
-        if (side) requireOwnEvidence(events, side, asked.body.evidence);
+        if (side) requireOwnEvidence(await evidenceAtHand(head), side, asked.body.evidence);
         return event;
       },
       answer: answerReceipt,

@@ -5,7 +5,6 @@ import { firstDraft } from '../../adapters/drafts.ts';
 import type { Answers } from '../../domain/answers.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { carriedAnswers } from '../../domain/carried.ts';
-import type { Event } from '../../domain/events.ts';
 import { requireVerdict } from '../../domain/findings.ts';
 import { criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import { mapAnswers } from '../../domain/map-answers.ts';
@@ -14,6 +13,7 @@ import { type Head, Unit } from '../../domain/review.ts';
 import { openNextCycle, requireNoNextCycle } from '../../domain/successors.ts';
 import { Day } from '../../domain/text.ts';
 import { findInstrument, versionsBetween } from '../../instruments/catalogue.ts';
+import { evidenceAtHand } from '../http/evidence-at-hand.ts';
 import { ReviewView } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
 import { openSuccessor } from '../http/successors.ts';
@@ -36,17 +36,13 @@ const requireVersion = ({ instrument: { id, version }, unit }: Head, wanted = ve
   ]);
 };
 
-/** Whether evidence of the earlier cycle still holds today. */
-const holdsToday = (events: readonly Event[]) => {
+/** Tells whether evidence of the earlier cycle still holds today. */
+const holdingToday = async (parent: Head): Promise<(evidence: string) => boolean> => {
   const today = dayOf(timestamp());
-  const holding = new Set(
-    events.flatMap((event) =>
-      event.type === 'evidence-added' && (event.facts.validUntil ?? today) >= today
-        ? [event.facts.evidence]
-        : [],
-    ),
+  const holding = (await evidenceAtHand(parent)).filter(
+    ({ validUntil = today }) => validUntil >= today,
   );
-  return (evidence: string) => holding.has(evidence);
+  return (evidence) => holding.some(({ id }) => id === evidence);
 };
 
 /** The answers of the parent as the version of the next cycle asks for them; to an earlier version, by id. */
@@ -56,12 +52,12 @@ const answersFor = async (parent: Head, { id, version }: Instrument): Promise<An
   return mapAnswers(path, 'self-assessment', answers);
 };
 
-const carriedFrom = async (parent: Head, instrument: Instrument, events: readonly Event[]) =>
+const carriedFrom = async (parent: Head, instrument: Instrument) =>
   carriedAnswers(
     criteriaOf(instrument, 'self-assessment'),
     await answersFor(parent, instrument),
     { review: parent.id, instrument: parent.instrument },
-    holdsToday(events),
+    await holdingToday(parent),
   );
 
 export const nextCycleRoute = route({
@@ -79,12 +75,12 @@ export const nextCycleRoute = route({
     openSuccessor(asked, asked.params.id, {
       action: 'open-next-cycle',
       kind: 'next_cycle',
-      open: async ({ review, parent, events, successors, by }) => {
+      open: async ({ review, parent, successors, by }) => {
         requireVerdict(parent);
         requireNoNextCycle(successors);
         const { plannedDeployment, arrival, instrument: wanted, unit } = asked.body;
         const instrument = requireVersion(parent, wanted?.version);
-        const answers = await carriedFrom(parent, instrument, events);
+        const answers = await carriedFrom(parent, instrument);
         const opening = openNextCycle(
           review,
           parent,

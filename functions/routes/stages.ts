@@ -1,21 +1,15 @@
 import * as z from 'zod';
 import { putAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
-import { getDialogue } from '../../adapters/dialogues.ts';
 import { putDraft } from '../../adapters/drafts.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
-import { dayOf } from '../../domain/calendar-day.ts';
 import { savedAnswers } from '../../domain/carried.ts';
 import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
-import { threatWarnings } from '../../domain/dialogue/superseded-threats.ts';
-import { dossierWarnings } from '../../domain/dossier-warnings.ts';
-import { evidenceWarnings } from '../../domain/evidence-warnings.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';
 import { Preparation, ReadySections, saved } from '../../domain/preparation.ts';
-import { scoreStage } from '../../domain/scoring.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
 import { change, personUnchanged, visibleReview } from '../http/command.ts';
@@ -35,16 +29,8 @@ import { permit } from '../http/permission.ts';
 import { HttpRefusal } from '../http/problem.ts';
 import { Receipt, receiptOf } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
-import {
-  changedIn,
-  completed,
-  refusalOf,
-  requireSubmittable,
-  Submission,
-  standOf,
-} from '../http/submission.ts';
+import { changedIn, completed, requireSubmittable, Submission } from '../http/submission.ts';
 import { instrumentOf } from '../machine-step.ts';
-import { dossierBehind } from '../verdict-grounds.ts';
 
 const params = z.object({ id: z.string(), stage: Stage });
 
@@ -149,50 +135,6 @@ export const saveDraftRoute = route({
       if (error instanceof LostCondition) throw new HttpRefusal('stale_version');
       throw error;
     }
-  },
-});
-
-const Remark = z.object({ pointer: z.string(), code: z.string(), detail: z.string() });
-
-export const checkRoute = route({
-  method: 'post',
-  path: '/v1/reviews/{id}/stages/{stage}/check',
-  summary:
-    'Hear exactly what a submission would be refused for, what it would be asked about, and the indicative score',
-  action: 'save-draft',
-  params,
-  body: Submission.partial({ declaration: true }),
-  status: 200,
-  response: z.object({
-    problems: z.array(Remark),
-    warnings: z.array(Remark),
-    indicativeScore: z.number(),
-  }),
-  handle: async ({ person, params: { id, stage }, body: given }) => {
-    const { answers, declaration } = given;
-    const head = await visibleReview(person, id);
-    permit(person, 'save-draft', head, stage);
-    const instrument = instrumentOf(head);
-    const form = await readForm(head, instrument, stage);
-    const evidence = await evidenceAtHand(head);
-    const problems = refusalOf(() => requireSubmittable(head, instrument, form, given, evidence));
-    const unsigned = {
-      pointer: '/declaration',
-      code: 'missing',
-      detail: 'Declare that the answers are correct.',
-    };
-    const { score } = scoreStage(instrument, stage, completed(form, answers));
-    const dossier = await dossierBehind(head);
-    const body = {
-      problems: declaration ? problems : [...problems, unsigned],
-      warnings: [
-        ...dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
-        ...threatWarnings((await getDialogue(head.mission)).threats, id),
-        ...evidenceWarnings(standOf(head, form, answers, evidence)),
-      ],
-      indicativeScore: score,
-    };
-    return { body };
   },
 });
 

@@ -3,6 +3,7 @@ import { acknowledgeRoute, releaseRoute } from './attention.ts';
 import { addCaveatRoute, decideCaveatRoute, listCaveatsRoute } from './caveats.ts';
 import { certifyRoute, listCertificatesRoute, recordVettingRoute } from './certificates.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
+import { checkRoute } from './check.ts';
 import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
 import { addCommentRoute, listCommentsRoute } from './comments.ts';
 import { decideRoute, recallRoute, signRoute } from './decisions.ts';
@@ -35,7 +36,7 @@ import {
 import { retentionRoute } from './retention.ts';
 import { reverifyRoute } from './reverifications.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
-import { checkRoute, readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
+import { readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
 import { announceEvidenceRoute, completeEvidenceRoute } from './uploads.ts';
 
 /** Every route of the API, in the order in which the documentation lists them. None is without an action. */
