@@ -128,6 +128,19 @@ describe('95 per cent with one critical "no"', () => {
     expect(stages[2].trace).toMatchObject({ 'FPU-A1': 'U', 'FPU-A2': 'S', 'FPU-J2': 'U' });
   });
 
+  it('rests on events that keep the versions and the ratings with every score', async () => {
+    const { items } = (await desk.get(`/v1/reviews/${review}/events?limit=100`)).body;
+
+    const scored = items.filter(({ type }: { type: string }) => type === 'stage-scored');
+    expect(scored).toHaveLength(3);
+    for (const { facts } of scored)
+      expect(facts).toMatchObject({
+        instrument: { id: 'formed-police-unit', version: 2 },
+        scoring: 2,
+        trace: { 'FPU-A1': expect.stringMatching(/^[SU]$/) },
+      });
+  });
+
   it('tells the contributor what limits the unit and what would help, not what others answered', async () => {
     const { limiting, stages, verdict } = await explained(state);
 
