@@ -1,11 +1,4 @@
-import {
-  type Anchor,
-  changedLeaves,
-  isFull,
-  type Leaves,
-  maySkip,
-  type UnsignedAnchor,
-} from '../domain/anchor.ts';
+import { type Anchor, changedLeaves, isFull, type Leaves, maySkip } from '../domain/anchor.ts';
 import { anchors, leavesOf } from './anchors.ts';
 import { chainHeads } from './chain-heads.ts';
 import { now } from './clock.ts';
@@ -34,7 +27,7 @@ const anchorAfter = (last: Anchor | undefined, asOf: string, before: Leaves, lea
     prev: last ? anchorHash(last) : '',
     ...(full && { full }),
     changed: changedLeaves(full ? new Map() : before, leaves),
-  } satisfies UnsignedAnchor;
+  } as const;
 };
 
 /**

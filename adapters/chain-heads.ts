@@ -1,4 +1,5 @@
-import type { Leaf, Leaves } from '../domain/anchor.ts';
+import { type Leaf, type Leaves, leafId } from '../domain/anchor.ts';
+import { missionHeads } from './dialogues.ts';
 import { count } from './log.ts';
 import { allReviews } from './review-lists.ts';
 import { getHeads } from './reviews.ts';
@@ -18,8 +19,15 @@ const reviewHeads: HeadSource = async (known) => {
   return leaves;
 };
 
+const dialogueHeads: HeadSource = async () =>
+  (await missionHeads()).map(({ mission, version, chain }) => [
+    leafId('dialogue', mission),
+    version,
+    chain,
+  ]);
+
 /** Every kind of chain there is: a new one adds its source here. */
-const sources: readonly HeadSource[] = [reviewHeads];
+const sources: readonly HeadSource[] = [reviewHeads, dialogueHeads];
 
 /**
  * How far every chain has come now, by consistent reads. A chain that is gone keeps the leaf that it

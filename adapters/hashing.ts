@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import {
-  type Anchor,
+  type AnchorHeader,
   inOrder,
   type Leaves,
   leafBytes,
-  type UnsignedAnchor,
+  type UnsignedHeader,
 } from '../domain/anchor.ts';
 import type { DialogueEvent } from '../domain/dialogue/events.ts';
 import type { Event } from '../domain/events.ts';
@@ -78,12 +78,12 @@ export const dialogueEventHash = (mission: string, event: Unhashed<DialogueEvent
 export const answersHash = (answers: unknown): string => sha256(recordBytes(answers));
 
 /** What the signature of an anchor is over. */
-export const anchorMessage = (anchor: UnsignedAnchor): string =>
-  `ora.anchor.v1\n${recordBytes(anchor)}`;
+export const anchorMessage = ({ n, asOf, count, root, prev }: UnsignedHeader): string =>
+  `ora.anchor.v1\n${recordBytes({ n, asOf, count, root, prev })}`;
 
 /** The hash by which the next anchor refers to this one, signature included. */
-export const anchorHash = (anchor: Anchor): string =>
-  sha256(`ora.anchor-hash.v1\n${recordBytes(anchor)}`);
+export const anchorHash = ({ n, asOf, count, root, prev, key, signature }: AnchorHeader): string =>
+  sha256(`ora.anchor-hash.v1\n${recordBytes({ n, asOf, count, root, prev, key, signature })}`);
 
 /** The Merkle root of all leaves in their order; base64url. */
 export const rootOf = (leaves: Leaves): string =>

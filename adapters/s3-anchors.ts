@@ -41,10 +41,10 @@ const hasAfter = async (n: number): Promise<boolean> => {
   return KeyCount > 0;
 };
 
-/** The highest number: leaps ahead until nothing follows, then halves. A listing is in order of the keys, oldest first. */
-const latestNumber = async (): Promise<number> => {
-  let low = 0;
-  let high = 0;
+/** The highest number, which is not below one that is `known`: leaps ahead until nothing follows, then halves. A listing is in order of the keys, oldest first. */
+const latestNumber = async (known: number): Promise<number> => {
+  let low = known;
+  let high = known;
   for (let leap = 1; await hasAfter(high); leap *= 2) {
     low = high + 1;
     high += leap;
@@ -63,28 +63,33 @@ const read = async (n: number): Promise<Anchor> => {
   return Anchor.parse(JSON.parse((await Body?.transformToString()) ?? ''));
 };
 
+const append = async (anchor: Anchor): Promise<boolean> => {
+  try {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: setting('ANCHOR_BUCKET'),
+        Key: keyOf(anchor.n),
+        Body: JSON.stringify(anchor),
+        ContentType: 'application/json',
+        IfNoneMatch: '*',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+    throw classified(error);
+  }
+};
+
 /** A bucket with Object Lock: an object per anchor, which may be put where there is none, and never again. */
-export const s3Anchors = (): Anchors => ({
-  latest: async () => {
-    const n = await latestNumber();
-    return n === 0 ? undefined : read(n);
-  },
-  read,
-  append: async (anchor) => {
-    try {
-      await client.send(
-        new PutObjectCommand({
-          Bucket: setting('ANCHOR_BUCKET'),
-          Key: keyOf(anchor.n),
-          Body: JSON.stringify(anchor),
-          ContentType: 'application/json',
-          IfNoneMatch: '*',
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof Error && error.name === 'PreconditionFailed') return false;
-      throw classified(error);
-    }
-  },
-});
+export const s3Anchors = (): Anchors => {
+  let known = 0;
+  return {
+    latest: async () => {
+      known = await latestNumber(known);
+      return known === 0 ? undefined : read(known);
+    },
+    read,
+    append,
+  };
+};

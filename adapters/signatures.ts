@@ -1,12 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { Signature } from '../domain/facts/stage-facts.ts';
 import type { PublicKey } from '../domain/public-key.ts';
-
-/** What a set of public keys says of a signature. */
-export type SignatureCheck = (
-  message: string,
-  signature: Signature,
-) => 'right' | 'wrong' | 'unknown key';
+import type { SignatureCheck } from '../domain/verification/tools.ts';
 
 const isRight = (key: KeyObject, alg: PublicKey['alg'], message: string, value: string): boolean =>
   verify(

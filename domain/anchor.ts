@@ -5,6 +5,14 @@ import { Instant } from './text.ts';
 export const Leaf = z.tuple([z.string(), z.int().min(1), z.string()]);
 export type Leaf = z.output<typeof Leaf>;
 
+/** The chains that there are: of each review, and of the dialogue on each mission. */
+export const ChainKind = z.enum(['review', 'dialogue']);
+export type ChainKind = z.output<typeof ChainKind>;
+
+/** The name of a chain among the leaves. A review goes by its own id. */
+export const leafId = (kind: ChainKind, id: string): string =>
+  kind === 'review' ? id : `${kind}/${id}`;
+
 /** The state of all chains at one time, under one signed Merkle root. Written once, never changed. */
 export const Anchor = z
   .strictObject({
@@ -26,7 +34,19 @@ export const Anchor = z
   .meta({ id: 'Anchor' });
 export type Anchor = z.output<typeof Anchor>;
 
-export type UnsignedAnchor = Omit<Anchor, 'key' | 'signature'>;
+/** An anchor without its leaves, as whoever may not read them gets it: its signature holds all the same. */
+export const AnchorHeader = Anchor.omit({ full: true, changed: true }).meta({ id: 'AnchorHeader' });
+export type AnchorHeader = z.output<typeof AnchorHeader>;
+
+/** An anchor as somebody saved it: with leaves, or without. */
+export const SavedAnchor = Anchor.partial({ changed: true });
+export type SavedAnchor = z.output<typeof SavedAnchor>;
+
+/** What is signed of an anchor: the root stands for the leaves. */
+export type UnsignedHeader = Omit<AnchorHeader, 'key' | 'signature'>;
+
+/** The signed part of an anchor, and what signed it. */
+export const headerOf = ({ full: _, changed: __, ...header }: SavedAnchor): AnchorHeader => header;
 
 /** The leaves of one time, by the id of their chain. */
 export type Leaves = ReadonlyMap<string, Leaf>;

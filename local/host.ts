@@ -131,7 +131,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const embeddedTable = await openTable(folder);
   const clock = openClock(join(folder, 'clock.json'), options.clockBegins ?? 0);
   await settleTable(embeddedTable, folder, isNew);
-  const integrity = await openIntegrity(folder);
+  const integrity = await openIntegrity(folder, clock);
   const outbox = openOutbox(join(folder, 'outbox'));
   const mail = await listen(outbox.endpoint, 0);
   useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));

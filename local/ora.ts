@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { CommandFailed } from './commands/command-failed.ts';
 import { addDemo } from './commands/demo.ts';
+import { addExport } from './commands/export-record.ts';
 import { addImport } from './commands/import-contributions.ts';
+import { addKeys } from './commands/keys.ts';
 import { addPerson } from './commands/person.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRetention } from './commands/retention.ts';
+import { addRoots } from './commands/roots.ts';
 import { addToken } from './commands/token.ts';
+import { addVerify } from './commands/verify.ts';
 
 const description = `Commands against a running ORA.
 
@@ -13,11 +17,25 @@ const description = `Commands against a running ORA.
   ORA_TOKEN  a bearer token, for a deployment`;
 
 const program = new Command('ora').description(description).exitOverride();
-for (const add of [addToken, addPerson, addImport, addRecompute, addRetention, addDemo])
-  add(program);
+const commands = [
+  addToken,
+  addPerson,
+  addImport,
+  addRecompute,
+  addRetention,
+  addDemo,
+  addExport,
+  addKeys,
+  addRoots,
+  addVerify,
+];
+for (const add of commands) add(program);
 
-/** Exit code of a command that could not be read: help that was asked for is no failure. */
-const usage = (error: CommanderError): number => (error.exitCode === 0 ? 0 : 2);
+/** 2 for a command that could not be read: help that was asked for is no failure. */
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return error instanceof CommandFailed ? error.exitCode : 1;
+};
 
 const tell = (error: unknown): void => {
   if (error instanceof CommandFailed)
@@ -29,5 +47,5 @@ try {
   await program.parseAsync(process.argv);
 } catch (error) {
   if (!(error instanceof CommanderError)) tell(error);
-  process.exitCode = error instanceof CommanderError ? usage(error) : 1;
+  process.exitCode = exitCodeOf(error);
 }

@@ -21,10 +21,12 @@ beforeAll(async () => {
   s3 = await startSmallS3();
   useAnchorStorage(s3.client);
   process.env.ANCHOR_BUCKET = 'anchors-of-a-test';
-  store = s3Anchors();
 });
 afterAll(() => s3.close());
-beforeEach(() => s3.objects.clear());
+beforeEach(() => {
+  s3.objects.clear();
+  store = s3Anchors();
+});
 
 describe('the bucket of the anchors', () => {
   it('has an object per anchor, whose key counts them', async () => {

@@ -17,7 +17,7 @@ import type { Anchor } from '../domain/anchor.ts';
 import { openAnchorsFile } from '../local/anchors-file.ts';
 import { openTable, TableName } from './embedded-table.ts';
 import { newSigner } from './support/signer.ts';
-import { openedIn, openOne } from './support/straight-record.ts';
+import { openOne, stepOn } from './support/straight-record.ts';
 
 const hour = 3_600_000;
 const signer = newSigner();
@@ -85,7 +85,7 @@ describe('an anchor', () => {
     await openOne('b2');
     await anchorHeads();
     later(hour);
-    await openedIn('b2');
+    await stepOn('b2');
     await anchorHeads();
 
     const [first, second] = await all();
@@ -129,7 +129,7 @@ describe('an anchor', () => {
     const [first, second] = await all();
     expect(second?.asOf).toBe(first?.asOf);
     later(hour);
-    await openedIn('a1');
+    await stepOn('a1');
     await anchorHeads();
     const before = Date.now() + ahead - 60_000;
     expect(Math.abs(Date.parse((await all())[2]?.asOf ?? '') - before)).toBeLessThan(5_000);
@@ -141,7 +141,7 @@ describe('an anchor', () => {
     await anchorHeads();
     await table.documents.send(new DeleteCommand({ TableName, Key: { ...headKey('a1') } }));
     later(hour);
-    await openedIn('b2');
+    await stepOn('b2');
     await anchorHeads();
 
     expect((await all())[1]).toMatchObject({ count: 2 });
@@ -165,7 +165,7 @@ describe('the file of the anchors', () => {
     const path = join(folder, 'anchors.jsonl');
     const before = readFileSync(path, 'utf8');
     later(hour);
-    await openedIn('a1');
+    await stepOn('a1');
     await anchorHeads();
 
     expect(readFileSync(path, 'utf8').startsWith(before)).toBe(true);

@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { rootsRoute } from './anchors.ts';
 import { acknowledgeRoute, releaseRoute } from './attention.ts';
 import { addCaveatRoute, decideCaveatRoute, listCaveatsRoute } from './caveats.ts';
 import { certifyRoute, listCertificatesRoute, recordVettingRoute } from './certificates.ts';
@@ -23,6 +24,7 @@ import { missionExpectationsRoute } from './mission-expectations.ts';
 import { nextCycleRoute } from './next-cycle.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { remarksRoute } from './preparation.ts';
+import { dialogueProofRoute, proofRoute } from './proof.ts';
 import { recomputationRoute } from './recomputations.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
@@ -87,7 +89,10 @@ export const routes: readonly Route[] = [
   explanationRoute,
   recomputationRoute,
   migrationRoute,
+  proofRoute,
+  dialogueProofRoute,
   keysRoute,
+  rootsRoute,
   importRoute,
   instrumentsRoute,
   instrumentRoute,

@@ -1,9 +1,14 @@
+import { putAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
 import { getHead, record } from '../../adapters/reviews.ts';
-import { openStage } from '../../domain/chain.ts';
-import { openReview } from '../../domain/commands.ts';
+import { nextStep } from '../../domain/chain.ts';
+import { openReview, returnCriteria, submitStage } from '../../domain/commands.ts';
+import type { NewEvent } from '../../domain/events.ts';
+import { criteriaOf } from '../../domain/instrument.ts';
+import type { Head } from '../../domain/review.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
-import { opening } from './client.ts';
+import { handlers } from '../../local/functions.ts';
+import { answersTo, opening } from './client.ts';
 
 const by = { person: 'somebody', role: 'evaluator', rule: 'a-test' };
 
@@ -13,18 +18,57 @@ const instrument = () => {
   return found;
 };
 
+const headOf = async (id: string): Promise<Head> => {
+  const head = await getHead(id);
+  if (!head) throw new Error(`there is no review ${id}`);
+  return head;
+};
+
+/** What whoever acted is given. */
+const recorded = async (head: Head | undefined, id: string, event: NewEvent) => {
+  const { head: after, at } = await record(id, head, event);
+  return { review: id, seq: after.version, head: after.chain, at };
+};
+
 /** Opens a review straight in the table, without HTTP or a machine. */
 export const openOne = async (id: string, mission = 'MINUSCA'): Promise<string> => {
   const facts = { ...opening, mission };
-  await record(id, undefined, openReview(id, facts, instrument(), timestamp(), by));
+  await recorded(undefined, id, openReview(id, facts, instrument(), timestamp(), by));
   return id;
 };
 
-/** Opens the first stage of such a review, as the machine does. */
-export const openedIn = async (id: string): Promise<void> => {
-  const head = await getHead(id);
-  if (!head) throw new Error(`there is no review ${id}`);
-  const place = { stage: head.stage, round: head.round };
-  const event = openStage(head, place, instrument(), timestamp());
-  if (event) await record(id, head, event);
+const tasks = {
+  open: '${OpenStage}',
+  score: '${ScoreStage}',
+  close: '${CloseReview}',
+} as const;
+
+/** One step of the machine, by its own task; false where the review waits or rests. */
+export const stepOn = async (id: string): Promise<boolean> => {
+  const step = nextStep(await headOf(id));
+  if (step.task === 'none') return false;
+  const place = { review: id, run: 1, ...step };
+  await handlers[tasks[step.task]](place, {} as never);
+  return true;
+};
+
+/** Submits the open stage with good answers, but for those named; the receipt of it. */
+export const submitOpen = async (id: string, exceptions: Record<string, unknown> = {}) => {
+  const head = await headOf(id);
+  const answers = answersTo(criteriaOf(instrument(), head.stage), exceptions);
+  const name = await putAnswers(head, answers as never);
+  return recorded(head, id, submitStage(head, name, {}, by));
+};
+
+/** Sends a criterion back from the open evaluation; the receipt of it. */
+export const returnOpen = async (id: string) => {
+  const head = await headOf(id);
+  const criteria = [{ criterion: 'INF-A1', reason: 'unclear', wanted: 'a figure' }];
+  return recorded(head, id, returnCriteria(head, instrument(), criteria, by));
+};
+
+/** Whether people are wanted: a stage is open, and which in which round. */
+export const openStageOf = async (id: string) => {
+  const { phase, stage, round } = await headOf(id);
+  return phase === 'open' ? { stage, round } : undefined;
 };
