@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ActingPerson } from '../../adapters/people.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Action } from '../../domain/permissions.ts';
 
 /** What a handler is given: everything parsed, and who asks. */
@@ -21,6 +22,8 @@ export interface Reply {
   readonly etag?: string;
   readonly link?: string;
   readonly location?: string;
+  /** Where the answer depends on the language asked for: the one it is in. */
+  readonly language?: Language;
 }
 
 /** Which headers a route wants of its callers, for the documentation. */

@@ -19,11 +19,18 @@ const read = async (route: Route, context: Context, person: ActingPerson) => ({
   headers: context.req.raw.headers,
 });
 
-const responseOf = (route: Route, { status, body, etag, link, location }: Reply): Response => {
+const responseOf = (
+  route: Route,
+  { status, body, etag, link, location, language }: Reply,
+): Response => {
   const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
   if (etag) headers.set('etag', etag);
   if (link) headers.set('link', link);
   if (location) headers.set('location', location);
+  if (language) {
+    headers.set('content-language', language);
+    headers.set('vary', 'Accept-Language');
+  }
   return new Response(JSON.stringify(body), { status: status ?? route.status, headers });
 };
 

@@ -8,7 +8,15 @@ import { Mission, missions } from '../../domain/reference/missions.ts';
 import { UnitType, unitTypes } from '../../domain/reference/unit-types.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Iso3 } from '../../domain/review.ts';
+import { instrumentIn } from '../../domain/words.ts';
 import { findInstrument, instruments } from '../../instruments/catalogue.ts';
+import {
+  LanguageQuery,
+  languageFor,
+  Translation,
+  translationIn,
+  wordsIn,
+} from '../http/language.ts';
 import { permit } from '../http/permission.ts';
 import { problems } from '../http/problem.ts';
 import { route } from '../http/route.ts';
@@ -52,14 +60,17 @@ export const instrumentsRoute = route({
 export const instrumentRoute = route({
   ...reference,
   path: '/v1/instruments/{id}/{version}',
-  summary: 'Read one version of an instrument, with all its criteria',
+  summary: 'Read one version of an instrument, with all its criteria, in the language asked for',
   params: z.object({ id: z.string(), version: z.coerce.number().int() }),
-  response: Instrument,
-  handle: async ({ person, params: { id, version } }) => {
+  query: LanguageQuery,
+  response: Instrument.safeExtend({ translation: Translation.optional() }),
+  handle: async ({ person, params: { id, version }, query, headers }) => {
     permit(person, 'read-reference');
     const instrument = findInstrument(id, version);
     if (!instrument) throw new Refusal('not_found', problems.not_found[2]);
-    return { body: instrument };
+    const language = languageFor(query, headers);
+    const shown = instrumentIn(wordsIn(language), instrument);
+    return { body: { ...shown, translation: translationIn(language) }, language };
   },
 });
 

@@ -12,6 +12,7 @@ import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.t
 import { Preparation, ReadySections, saved } from '../../domain/preparation.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Instant } from '../../domain/text.ts';
+import { criterionIn } from '../../domain/words.ts';
 import { change, personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';
 import { evidenceAtHand } from '../http/evidence-at-hand.ts';
@@ -24,6 +25,13 @@ import {
   savedDraft,
   shownAnswers,
 } from '../http/form.ts';
+import {
+  LanguageQuery,
+  languageFor,
+  Translation,
+  translationIn,
+  wordsIn,
+} from '../http/language.ts';
 import { openedReview } from '../http/opened.ts';
 import { permit } from '../http/permission.ts';
 import { HttpRefusal } from '../http/problem.ts';
@@ -49,6 +57,8 @@ const FormView = z
     changed: z.array(z.string()).optional(),
     /** While the self-assessment is open, and for the contributor only: how far its draft is. */
     preparation: Preparation.optional(),
+    /** What language the criteria are in, where no native reader has read the words. */
+    translation: Translation.optional(),
   })
   .meta({ id: 'Form' });
 
@@ -63,16 +73,20 @@ const preparationFor = (person: Asker, form: Form): Preparation | undefined => {
 export const readFormRoute = route({
   method: 'get',
   path: '/v1/reviews/{id}/stages/{stage}',
-  summary: 'Read the form of a stage: criteria, answers so far, what was returned and why',
+  summary:
+    'Read the form of a stage, in the language asked for: criteria, answers so far, what was returned and why',
   action: 'read-form',
   params,
+  query: LanguageQuery,
   status: 200,
   response: FormView,
-  handle: async ({ person, params: { id, stage } }) => {
+  handle: async ({ person, params: { id, stage }, query, headers }) => {
     const head = await openedReview(person, id);
     permit(person, 'read-form', head, stage);
     const form = await readForm(head, instrumentOf(head), stage);
-    const { round, open, criteria } = form;
+    const { round, open } = form;
+    const language = languageFor(query, headers);
+    const criteria = form.criteria.map((each) => criterionIn(wordsIn(language), each));
     // What was wanted of the State stays between it and the Secretariat.
     const returned = readingSideOf(person) === 'mission' ? [] : form.returned;
     const changed = await changedSince(head, stage);
@@ -80,8 +94,10 @@ export const readFormRoute = route({
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
     const preparation = preparationFor(person, form);
     const asked = open && isOwnSide(person, stage) ? form.asked.map((each) => each.id) : undefined;
-    const shown = { asked, returned, changed, preparation };
-    return { body: { stage, round, open, dueAt, criteria, answers, ...shown }, etag: form.tag };
+    const translation = translationIn(language);
+    const shown = { asked, returned, changed, preparation, translation };
+    const body = { stage, round, open, dueAt, criteria, answers, ...shown };
+    return { body, etag: form.tag, language };
   },
 });
 
