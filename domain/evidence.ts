@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answers, answerPointer } from './answers.ts';
+import type { Entry } from './entry.ts';
 import type { By, Event, NewEvent } from './events.ts';
 import { EvidenceType, endingsOf, evidenceLimits, isOfType } from './evidence-types.ts';
 import type { Side } from './facts/dossier-facts.ts';
@@ -41,11 +42,7 @@ export type AnnouncedFile = z.output<typeof AnnouncedFile>;
 type Facts = Extract<NewEvent, { type: 'evidence-added' }>['facts'];
 
 /** Evidence of a review: the facts of its event under its id, who added it and when. */
-export interface Evidence extends Omit<Facts, 'evidence'> {
-  readonly id: string;
-  readonly at: string;
-  readonly by?: By | undefined;
-}
+export interface Evidence extends Entry, Omit<Facts, 'evidence'> {}
 
 /** The evidence that an event adds, at its instant; undefined when it adds none. */
 export const evidenceIn = (event: Event | NewEvent, at: string): Evidence | undefined => {

@@ -65,7 +65,7 @@ describe('a file of evidence', () => {
       validUntil: '2099-01-31',
       side: 'contributor',
       scan: { result: 'not_scanned' },
-      by: { role: 'permanent_mission' },
+      by: { role: 'permanent_mission', person: 'demo-permanent-mission-rwa' },
       review,
       at: expect.any(String),
     });

@@ -22,7 +22,8 @@ export const listEvidenceRoute = route({
   handle: async ({ person, params: { id } }) => {
     const head = await openedReview(person, id);
     permit(person, 'read-evidence', head);
-    return { body: { items: (await visibleEvidence(person, head)).map(evidenceView) } };
+    const seen = await visibleEvidence(person, head);
+    return { body: { items: seen.map((evidence) => evidenceView(evidence, person)) } };
   },
 });
 
@@ -45,6 +46,6 @@ export const readEvidenceRoute = route({
     const download = await (await files()).downloadLink(fileKey(review, evidence), { name, type });
     const { id: reader, actsFor } = person;
     log('info', 'evidence read', { review: id, evidence, person: reader, for: actsFor?.id });
-    return { body: { ...evidenceView(found), download } };
+    return { body: { ...evidenceView(found, person), download } };
   },
 });

@@ -125,14 +125,14 @@ export const completeEvidenceRoute = route({
       match: 'none',
       done: async (head) => {
         const before = await findEvidence(person, head, evidence);
-        return before && completed(before, before.review);
+        return before && completed(before, before.review, person);
       },
       decide: async (_, __, by) => {
         const { file, side, scan } = await arrived();
         return addEvidence(evidence, file, { side, scan }, by);
       },
       beside: async () => [complete(id, evidence)],
-      answer: (_, at, event) => completed(evidenceIn(event, at), id),
+      answer: (_, at, event) => completed(evidenceIn(event, at), id, person),
     });
   },
 });
