@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -25,11 +25,15 @@ const scanner = createServer(async (incoming, response) => {
   response.end(JSON.stringify({ result, by: 'small scanner 1' }));
 });
 
-/** A scanner that answers something else than a scanner does. */
-const confused = createServer((_, response) => response.end('{"result":"probably fine"}'));
+/** A scanner that answers something else than a scanner does; which, its path says. */
+const confused = createServer(({ url }, response) => {
+  if (url === '/fails') response.statusCode = 500;
+  if (url === '/moved') response.writeHead(307, { location: addressOf(scanner) });
+  response.end(JSON.stringify({ result: url === '/fails' ? 'clean' : 'probably fine' }));
+});
 
-const addressOf = (server: typeof scanner) =>
-  `http://127.0.0.1:${(server.address() as AddressInfo).port}/scan`;
+const addressOf = (server: Server, path = '/scan') =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
 
 let host: Awaited<ReturnType<typeof startHost>>;
 let state: SignedIn;
@@ -103,6 +107,8 @@ describe('the virus scan', () => {
   it.each([
     ['does not answer', () => 'http://127.0.0.1:9/scan'],
     ['answers nonsense', () => addressOf(confused)],
+    ['says that it failed', () => addressOf(confused, '/fails')],
+    ['sends us elsewhere with the link', () => addressOf(confused, '/moved')],
   ])(
     'that %s is waited for: nothing is recorded, and the same request may be sent again',
     async (_, address) => {

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uploadKey } from '../adapters/keys.ts';
+import { getItem } from '../adapters/table.ts';
 import {
   type Answered,
   evaluator,
@@ -29,7 +31,8 @@ afterAll(() => host.close());
 
 const evidenceAt = (id: string) => `/v1/reviews/${review}/evidence/${id}`;
 const versionOf = async () => (await desk.get(`/v1/reviews/${review}`)).body.version;
-const isKept = (id: string) => existsSync(join(host.folder, 'files', 'evidence', review, id));
+const pathOf = (id: string) => join(host.folder, 'files', 'evidence', review, id);
+const isKept = (id: string) => existsSync(pathOf(id));
 const codesOf = ({ status, body }: Answered) => [
   status,
   ...body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code]),
@@ -172,6 +175,33 @@ describe('a completion', () => {
 
     expect(codesOf(early)).toEqual([422, ['/upload', 'not_uploaded']]);
     expect((await complete(state, review, announced.body.id)).status).toBe(201);
+  });
+
+  it.each([
+    ['/sha256', 'wrong_hash', pdf('other')],
+    ['/size', 'wrong_size', pdf('longer than what was announced')],
+  ])('looks at what is stored, and not at what was sent: %s', async (pointer, code, other) => {
+    const announced = await announce(state, review, pdf('stored'));
+    await send(announced, pdf('stored'));
+    writeFileSync(pathOf(announced.body.id), other);
+
+    const refused = await complete(state, review, announced.body.id);
+
+    expect(refused.status).toBe(422);
+    expect(codesOf(refused)).toContainEqual([pointer, code]);
+    expect(isKept(announced.body.id)).toBe(false);
+  });
+
+  it('leaves nothing that still waits for its file', async () => {
+    const announced = await announce(state, review, pdf('waits'));
+    const waiting = () => getItem(uploadKey(review, announced.body.id));
+    await send(announced, pdf('waits'));
+    const before = await waiting();
+
+    await complete(state, review, announced.body.id);
+
+    expect(before).toMatchObject({ side: 'contributor' });
+    expect(await waiting()).toBeUndefined();
   });
 
   it('refuses a file that is not of its type, deletes it, and stays with that', async () => {
