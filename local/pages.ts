@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type * as z from 'zod';
-import type { Instrument } from '../domain/instrument.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { InstrumentRef } from '../domain/review.ts';
 import { documentPage } from '../web/document-page.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
 import { notFoundPage } from '../web/not-found-page.ts';
 import { outboxPage } from '../web/outbox-page.ts';
-import { type ReviewDetail, reviewPage } from '../web/review-page.ts';
+import { reviewPage } from '../web/review-page.ts';
 import { signInPage } from '../web/sign-in-page.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
-import { documentOf, isOfContributor } from './review-document.ts';
+import { reviewDetail } from './review-detail.ts';
+import { documentOf } from './review-document.ts';
 
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -84,18 +82,9 @@ export const servePages = (
     return page(context, homePage(list as { items: ReviewRow[]; next?: string }));
   });
   host.get('/reviews/:id', async (context) => {
-    const read = reader(app, context);
     const id = encodeURIComponent(context.req.param('id'));
-    const review = await read(`/v1/reviews/${id}`);
-    if (!review) return page(context, notFoundPage(), 404);
-    const ledger = await read(`/v1/reviews/${id}/ledger`);
-    const events = await read(`/v1/reviews/${id}/events?limit=100`);
-    const { id: instrument, version } = (review as { instrument: z.output<typeof InstrumentRef> })
-      .instrument;
-    const { criteria } = (await read(`/v1/instruments/${instrument}/${version}`)) as Instrument;
-    const texts = Object.fromEntries(criteria.map((criterion) => [criterion.id, criterion.text]));
-    const printable = await isOfContributor(read);
-    return page(context, reviewPage({ review, ledger, events, texts, printable } as ReviewDetail));
+    const found = await reviewDetail(reader(app, context), id);
+    return found ? page(context, reviewPage(found)) : page(context, notFoundPage(), 404);
   });
   host.get('/reviews/:id/document', async (context) => {
     const id = encodeURIComponent(context.req.param('id'));

@@ -7,6 +7,8 @@ export interface ReviewRow {
   readonly mission: string;
   readonly unit: { readonly name: string };
   readonly state: string;
+  /** What is wanted now, more closely than the state says. */
+  readonly situation: string;
   readonly holder: string | null;
   readonly round: number;
   readonly dueAt?: string;
@@ -15,15 +17,31 @@ export interface ReviewRow {
 
 const words = (value: string): string => value.replaceAll('_', ' ');
 
-const row = ({ id, unit, contributor, mission, state, holder, round, dueAt, verdict }: ReviewRow) =>
+/** Where a review stands, in words. */
+export const standing = (situation: string): string =>
+  ({ decision: 'decision wanted', signature: 'second signature wanted' })[situation] ??
+  words(situation);
+
+const row = ({
+  id,
+  unit,
+  contributor,
+  mission,
+  state,
+  situation,
+  holder,
+  round,
+  dueAt,
+  verdict,
+}: ReviewRow) =>
   html`<tr>
     <th scope="row"><a href="/reviews/${id}">${unit.name}</a></th>
     <td>${contributor}</td>
     <td>${mission}</td>
-    <td>${words(state)}${round > 1 ? `, round ${round}` : ''}</td>
+    <td>${state === 'suspended' ? 'suspended, ' : ''}${standing(situation)}${round > 1 ? `, round ${round}` : ''}</td>
     <td>${holder ?? '–'}</td>
-    <td>${dueAt?.slice(0, 10) ?? '–'}</td>
-    <td>${verdict ? html`<span class="${verdict.rating}">${words(verdict.rating)}</span> ${verdict.score} %` : '–'}</td>
+    <td class="day">${dueAt?.slice(0, 10) ?? '–'}</td>
+    <td>${verdict ? html`<span class="${verdict.rating}">${words(verdict.rating)}</span> ${verdict.score}&nbsp;%` : '–'}</td>
   </tr>`;
 
 const heads = ['Unit', 'Contributor', 'Mission', 'Stands at', 'Held by', 'Due', 'Verdict'];

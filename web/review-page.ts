@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { ReviewRow } from './home-page.ts';
+import { type Beside, besideTheAnswers } from './beside-the-answers.ts';
+import { type ReviewRow, standing } from './home-page.ts';
 import { layout } from './layout.ts';
 
 interface Voice {
@@ -19,8 +20,15 @@ export interface ReviewDetail {
   /** The text of each criterion, by id. */
   readonly texts: Readonly<Record<string, string>>;
   readonly review: ReviewRow & {
-    readonly verdict?: { readonly limitedBy: readonly string[]; readonly scoreWithoutCap: number };
+    readonly decision?: string;
+    readonly verdict?: {
+      readonly limitedBy: readonly string[];
+      readonly scoreWithoutCap: number;
+      readonly limits?: readonly { readonly detail: string }[];
+      readonly validUntil?: string;
+    };
   };
+  readonly beside?: Beside;
   /** Whether the self-assessment is theirs to print. */
   readonly printable: boolean;
   readonly ledger?: { readonly criteria: readonly Line[] };
@@ -32,7 +40,7 @@ export interface ReviewDetail {
 const said = ({ value, rating }: Voice): string => {
   if (value === true) return `yes (${rating})`;
   if (value === false) return `no (${rating})`;
-  if (typeof value === 'number') return `${value} % (${rating})`;
+  if (typeof value === 'number') return `${value}\u00a0% (${rating})`;
   return value === 'not_assessed' ? 'not assessed' : value;
 };
 
@@ -43,7 +51,9 @@ const verdict = ({ verdict: found }: ReviewDetail['review'], texts: ReviewDetail
   found
     ? html`<p><strong class="${found.rating}">${found.rating.replace('_', ' ')}</strong>, ${found.score} %
         ${found.scoreWithoutCap === found.score ? '' : `(${found.scoreWithoutCap} % without the cap)`}
-        ${found.limitedBy.length > 0 ? html`<br />limited by ${found.limitedBy.map((id) => `${id} ${texts[id] ?? ''}`).join('; ')}` : ''}</p>`
+        ${found.limitedBy.length > 0 ? html`<br />limited by ${found.limitedBy.map((id) => `${id} ${texts[id] ?? ''}`).join('; ')}` : ''}
+        ${found.limits?.map(({ detail }) => html`<br /><strong>${detail}</strong>`)}
+        ${found.validUntil ? html`<br />holds until ${found.validUntil}` : ''}</p>`
     : html`<p>No verdict yet.</p>`;
 
 const ledger = (
@@ -59,12 +69,19 @@ const ledger = (
   </table></div>`;
 
 /** One review: its verdict, the voices side by side, and its record. */
-export const reviewPage = ({ review, ledger: found, events, texts, printable }: ReviewDetail) =>
+export const reviewPage = ({
+  review,
+  ledger: found,
+  events,
+  texts,
+  printable,
+  beside,
+}: ReviewDetail) =>
   layout(
     `${review.unit.name}, ${review.contributor}, ${review.mission}`,
-    html`<p>${review.state.replace('_', ' ')}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueAt ? `; due ${review.dueAt.slice(0, 10)}` : ''}.</p>
+    html`<p>${standing(review.situation)}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueAt ? `; due ${review.dueAt.slice(0, 10)}` : ''}${review.decision ? `; the director decided: ${review.decision.replace('_', ' ')}` : ''}.</p>
       ${printable ? html`<p><a href="/reviews/${review.id}/document">The self-assessment as one document, to print</a></p>` : ''}
-      ${verdict(review, texts)} ${found ? ledger(found.criteria, texts) : ''}
+      ${verdict(review, texts)} ${beside ? besideTheAnswers(beside) : ''} ${found ? ledger(found.criteria, texts) : ''}
       <h2>Record</h2>
       <ol>${events?.items.map(({ type, at, by }) => html`<li>${at.slice(0, 16).replace('T', ' ')} ${type.replaceAll('-', ' ')}${by ? ` by ${by.role.replaceAll('_', ' ')}` : ''}</li>`)}</ol>`,
   );
