@@ -198,7 +198,7 @@ describe('the ora command against a running host', () => {
     expect(summary.overdue).toBe(3);
     expect(summary.late).toBeGreaterThan(0);
     expect(Date.parse(summary.to) - Date.parse(summary.from)).toBeGreaterThan(547 * 86_400_000);
-  });
+  }, 180_000);
 
   it('plays a demonstration from a file', async () => {
     const { code, out } = await ora(host.url, ['demo', '--small', '--from', join(root, invented)]);
@@ -214,6 +214,14 @@ describe('the ora command against a running host', () => {
       ORA_TOKEN_EVALUATOR: await tokenFor(host.url, evaluator),
       ORA_TOKEN_PERMANENT_MISSION_BGD: await tokenFor(host.url, bangladesh),
       ORA_TOKEN_PERMANENT_MISSION_RWA: await tokenFor(host.url, permanentMission),
+      ORA_TOKEN_CONTINGENT_COMMANDER_BGD: await tokenFor(host.url, {
+        role: 'contingent_commander',
+        contributor: 'BGD',
+      }),
+      ORA_TOKEN_CONTINGENT_COMMANDER_RWA: await tokenFor(host.url, {
+        role: 'contingent_commander',
+        contributor: 'RWA',
+      }),
       ORA_TOKEN_VERIFIER_MINUSCA: await tokenFor(host.url, verifier),
       ORA_TOKEN_VERIFIER_UNMISS: await tokenFor(host.url, { role: 'verifier', mission: 'UNMISS' }),
     };
