@@ -43,7 +43,7 @@ const arrive = async (scene: Scene, review: PlayedReview, day: number, key: stri
   const arrival = dayOf(scene.clock.instantOf(day));
   const body = { arrival, reason: `${inventedComment} The unit has arrived.` };
   await change(scene, review, director, { path: 'anchors', key, body });
-  await vetOnArrival(scene, review, arrival, `${key}-vetting`);
+  await vetOnArrival(scene, review, dayOf(scene.clock.now()), `${key}-vetting`);
 };
 
 /** Does one step over HTTP, as the person concerned, and waits until the review has gone on. Throws an Error that says why it has not. */
@@ -57,7 +57,7 @@ export const act = (scene: Scene, review: PlayedReview, step: Step): Promise<voi
     case 'return':
       return sendBack(scene, review, step.round, key);
     case 'declare':
-      return declare(scene, review, step.day, key);
+      return declare(scene, review, key);
     case 'decide':
       return decide(scene, review, key);
     case 'arrive':
@@ -65,6 +65,6 @@ export const act = (scene: Scene, review: PlayedReview, step: Step): Promise<voi
     case 'sign':
       return sign(scene, review, key);
     case 'plan':
-      return planAhead(scene, review, step.day, key);
+      return planAhead(scene, review, key);
   }
 };

@@ -35,15 +35,10 @@ export const vetOnArrival = async (
 };
 
 /** What the State declares and certifies about a unit; police are vetted now, before they deploy. */
-export const declare = async (
-  scene: Scene,
-  review: PlayedReview,
-  day: number,
-  key: string,
-): Promise<void> => {
+export const declare = async (scene: Scene, review: PlayedReview, key: string): Promise<void> => {
   const { plan } = review;
   const state = holderOf('self-assessment', plan);
-  const today = dayOf(scene.clock.instantOf(day));
+  const today = dayOf(scene.clock.now());
   const body = caveatOf(plan.number);
   review.caveat = await change(scene, review, state, { path: 'caveats', key, body });
   for (const kind of CertificateKind.options)

@@ -5,12 +5,7 @@ import { director, holderOf } from './people.ts';
 import { type PlayedReview, readReview, type Scene } from './played-review.ts';
 
 /** Opens a finding for what limits the verdict, with an owner and a day; some are done at once. */
-export const planAhead = async (
-  scene: Scene,
-  review: PlayedReview,
-  day: number,
-  key: string,
-): Promise<void> => {
+export const planAhead = async (scene: Scene, review: PlayedReview, key: string): Promise<void> => {
   const { plan } = review;
   const { view } = await readReview(scene, review.id, director);
   const state = holderOf('self-assessment', plan);
@@ -23,7 +18,7 @@ export const planAhead = async (
         criterion,
         action: `${inventedComment} Put right what the field found.`,
         owner: 'contributor',
-        dueOn: dayOf(scene.clock.instantOf(day + within)),
+        dueOn: dayOf(scene.clock.now() + within * 86_400_000),
       },
     });
     const isDone = between(0, 2, plan.number, criterion, 'done') === 0;
