@@ -31,7 +31,7 @@ export const byView = (by: By | undefined, asker: Asker): { by?: z.output<typeof
 };
 
 /** The answer to what was put into the dossier: a receipt, and the id of the new record. */
-export const EntryReceipt = Receipt.extend({ id: z.string() }).meta({ id: 'EntryReceipt' });
+const EntryReceipt = Receipt.extend({ id: z.string() }).meta({ id: 'EntryReceipt' });
 
 /** What every command that puts a record into the dossier has in common on the wire. */
 export const entering = {

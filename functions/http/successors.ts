@@ -27,7 +27,7 @@ export const successorsOf = async (events: readonly Event[]): Promise<Successor[
 };
 
 /** What a successor is decided on. */
-export interface Ground {
+interface Ground {
   /** The id that the new review will have. */
   readonly review: string;
   readonly parent: Head;
