@@ -65,10 +65,12 @@ const disagreementOf = (head: Head, events: readonly Event[], known: Known): str
   ];
 };
 
-/** A person's event that nobody was told of, beyond those whose command is still unanswered. */
+/** A person's event that nobody was told of, beyond those whose command is still unanswered; a first look has no receipt. */
 const unexplained = (events: readonly Event[], { receipts }: Known, written: number): string[] => {
   const told = new Set(receipts.map(({ seq }) => seq));
-  const untold = events.filter(({ by, seq }) => by && !told.has(seq));
+  const untold = events.filter(
+    ({ by, seq, type }) => by && type !== 'stage-acknowledged' && !told.has(seq),
+  );
   const twice = receipts.length === told.size ? [] : ['two commands share one event'];
   if (untold.length === written) return twice;
   return [...twice, `${untold.length} events without receipt, ${written} unanswered commands kept`];

@@ -92,7 +92,9 @@ export const nextCommand = async (
   if (!form.body.open) return undefined;
   if (stage === 'evaluation' && round < roundBudget && random() < 0.25) {
     const body = { criteria: sentBack(random, form.body) };
-    return { ...base, kind: 'return', path: `${path}/returns`, ends: false, body };
+    // The first look at the form is itself in the record: the review has another version since.
+    const { etag: ifMatch } = await wire.get(desk, path);
+    return { ...base, ifMatch, kind: 'return', path: `${path}/returns`, ends: false, body };
   }
   const body = { answers: filledIn(random, form.body), declaration: true };
   const submission = { kind: 'submit', path: `${path}/stages/${stage}/submission`, body } as const;
