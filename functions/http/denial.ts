@@ -58,7 +58,10 @@ const notNow = (head: Head, whatIf: WhatIf): string | undefined => {
     return 'The review is not suspended: its clocks run.';
   if (whatIf({}, { seen: false }))
     return 'The Secretariat has opened the submission: it can no longer be taken back. Ask for a return.';
-  return everAllowed(whatIf) ? `Not now: ${standing[situationOf(head)]}.` : undefined;
+  // What the holder has seen belongs to this moment as well.
+  return everAllowed(whatIf, { seen: false })
+    ? `Not now: ${standing[situationOf(head)]}.`
+    : undefined;
 };
 
 /** The refusal of what the policies do not allow, with its reason: the person, the moment, or the role. */

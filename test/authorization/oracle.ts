@@ -3,6 +3,9 @@ import { type Line, linesAbout } from './oracle-table.ts';
 
 type About = Matter & { readonly situation?: string; readonly suspended?: boolean };
 
+const deeds = ['submitted', 'evaluated', 'decided', 'verified'] as const;
+type Deed = (typeof deeds)[number];
+
 /** Who asks, in the words of the table. */
 const personOf = ({ role, contributor, mission }: Asker): string => {
   if (role !== 'viewer') return role;
@@ -38,10 +41,7 @@ const seesReview = (asker: Asker, about: About): boolean => {
 
 /** Which of the table's conditions hold. */
 const holding = (asker: Asker, about: About, facts: Facts | undefined): string[] => [
-  ...(facts?.submitted ? ['submitted'] : []),
-  ...(facts?.evaluated ? ['evaluated'] : []),
-  ...(facts?.decided ? ['decided'] : []),
-  ...(facts?.verified ? ['verified'] : []),
+  ...deeds.filter((deed) => facts?.[deed]),
   ...(facts?.assignedToOther ? ['assigned to another'] : []),
   ...(facts?.seen ? ['seen'] : []),
   ...(facts?.released ?? []).map((what) => `released ${what}`),
@@ -70,4 +70,37 @@ export const mayBy = (
     onlyIf.every((condition) => holds.includes(condition)) &&
     !neverIf.some((condition) => holds.includes(condition));
   return linesAbout(action).some(grants);
+};
+
+/** Why the answer is no, in the words of the problems that the API answers with. */
+export type No = 'not_found' | 'separation_of_duties' | 'wrong_stage' | 'forbidden';
+
+const situations = [...new Set(linesAbout('read-review').flatMap(({ where }) => where))];
+
+/** Whether it is a deed of theirs that stands against it, whatever else does. */
+const isOwnWork = (action: Action, facts: Facts): boolean =>
+  linesAbout(action)
+    .filter(({ stage }) => stage === '' || stage === facts.stage)
+    .flatMap(({ neverIf }) => neverIf)
+    .some((fact) => (deeds as readonly string[]).includes(fact) && facts[fact as Deed]);
+
+/** Whether it would be allowed at another moment of the review. */
+const isOnlyTheMoment = (asker: Asker, action: Action, about: About, facts: Facts): boolean =>
+  situations.some((situation) =>
+    [false, true].some((suspended) =>
+      mayBy(asker, action, { ...about, situation, suspended }, { ...facts, seen: false }),
+    ),
+  );
+
+/** The answer to somebody who asks for this on a review: `allowed`, or why not. */
+export const answerTo = (
+  asker: Asker,
+  action: Action,
+  about: About,
+  facts: Facts,
+): 'allowed' | No => {
+  if (!seesReview(asker, about)) return 'not_found';
+  if (mayBy(asker, action, about, facts)) return 'allowed';
+  if (isOwnWork(action, facts)) return 'separation_of_duties';
+  return isOnlyTheMoment(asker, action, about, facts) ? 'wrong_stage' : 'forbidden';
 };

@@ -12,7 +12,7 @@ import type { Stage } from '../../domain/stages.ts';
 export type Deed = (head: Head, by: By, at: string) => NewEvent;
 
 /** The answers of a stage, out of answers to all criteria. */
-const answersIn = (instrument: Instrument, stage: Stage, all: Answers): Answers =>
+export const answersIn = (instrument: Instrument, stage: Stage, all: Answers): Answers =>
   Object.fromEntries(
     criteriaOf(instrument, stage).flatMap(({ id }) => (all[id] ? [[id, all[id]]] : [])),
   );
