@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { adminsAfter } from '../domain/people/registration.ts';
 import type { Role } from '../domain/permissions.ts';
-import { adminsAfter } from '../domain/registration.ts';
 import { adminsKey } from './keys.ts';
 import { absent, getItem, versionIs, type Write } from './table.ts';
 

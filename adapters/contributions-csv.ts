@@ -1,7 +1,7 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
-import { importReport, maxImportRows } from '../domain/contributions-file.ts';
-import { type ImportReport, refuseFile } from '../domain/contributions-report.ts';
-import type { CellRow } from '../domain/contributions-rows.ts';
+import { importReport, maxImportRows } from '../domain/contributions/file.ts';
+import { type ImportReport, refuseFile } from '../domain/contributions/report.ts';
+import type { CellRow } from '../domain/contributions/rows.ts';
 
 const byteOrderMark = '\uFEFF';
 

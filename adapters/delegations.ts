@@ -1,4 +1,4 @@
-import { Delegation } from '../domain/delegation.ts';
+import { Delegation } from '../domain/people/delegation.ts';
 import { delegationKey, delegationsPartition, type Key } from './keys.ts';
 import {
   absent,

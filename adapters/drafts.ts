@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { Answers } from '../domain/answers.ts';
+import { dueFrom } from '../domain/people/retention.ts';
 import { Preparation } from '../domain/preparation.ts';
-import { dueFrom } from '../domain/retention.ts';
 import type { Head } from '../domain/review.ts';
 import { type Stage, stages } from '../domain/stages.ts';
 import { Instant } from '../domain/text.ts';

@@ -1,4 +1,4 @@
-import type { AnnouncedFile, FoundFile } from '../domain/evidence.ts';
+import type { AnnouncedFile, FoundFile } from '../domain/dossier/evidence.ts';
 
 /** How the very bytes that were announced go to storage: by this method, to this link, with these headers. */
 export interface UploadLink {

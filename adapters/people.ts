@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Delegation } from '../domain/delegation.ts';
+import type { Delegation } from '../domain/people/delegation.ts';
 import { Role } from '../domain/permissions.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
 import { Instant } from '../domain/text.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { entryOf } from '../domain/entry.ts';
+import { entryOf } from '../domain/dossier/entry.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
 import type { Notice } from '../domain/notice.ts';

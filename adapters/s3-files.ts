@@ -7,8 +7,8 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { FoundFile } from '../domain/evidence.ts';
-import { evidenceLimits, sampleBytes } from '../domain/evidence-types.ts';
+import type { FoundFile } from '../domain/dossier/evidence.ts';
+import { evidenceLimits, sampleBytes } from '../domain/dossier/evidence-types.ts';
 import { attachmentNamed } from './attachment.ts';
 import { now } from './clock.ts';
 import { setting } from './environment.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AnnouncedFile } from '../domain/evidence.ts';
+import { AnnouncedFile } from '../domain/dossier/evidence.ts';
 import { Side } from '../domain/facts/dossier-facts.ts';
 import { Instant } from '../domain/text.ts';
 import { uploadKey } from './keys.ts';

@@ -1,7 +1,7 @@
 import { criteriaOf, type Instrument } from './instrument.ts';
-import type { Change } from './mapping.ts';
-import { sourcesOf, targetsOf } from './mapping-check.ts';
 import type { Stage } from './stages.ts';
+import type { Change } from './versions/mapping.ts';
+import { sourcesOf, targetsOf } from './versions/mapping-check.ts';
 
 const outcomes = {
   rename: 'renamed',

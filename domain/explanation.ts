@@ -1,12 +1,12 @@
-import type { ShownLimit } from './dossier-sight.ts';
+import { capOfRating, liftOf } from './dossier/lifting.ts';
+import type { ShownLimit } from './dossier/sight.ts';
 import type { Criterion, Instrument } from './instrument.ts';
 import { type Line, ledgerOf, type Spoken } from './ledger.ts';
-import { capOfRating, liftOf } from './lifting.ts';
 import type { Readiness } from './readiness.ts';
 import { type Rating, weightOf } from './scoring.ts';
 import { type Stage, stages, voiceNames } from './stages.ts';
-import type { StoredScore, StoredScores } from './stored-scores.ts';
 import { byScore, countingStage, type Traces, type Verdict } from './verdict.ts';
+import type { StoredScore, StoredScores } from './versions/stored-scores.ts';
 
 /** A criterion that limits the verdict: what it asks, who said what, and what would lift its cap. */
 interface Limiting {

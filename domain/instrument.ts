@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Previous } from './mapping.ts';
 import { Bands, Measure } from './measure.ts';
 import { Readiness } from './readiness.ts';
 import { Stage } from './stages.ts';
+import { Previous } from './versions/mapping.ts';
 
 /** One line of an instrument. `provenance` says how sure we are of the basis document; wording, measure and `critical` are this project's. */
 export const Criterion = z.strictObject({

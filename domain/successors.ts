@@ -1,7 +1,7 @@
+import type { Finding } from './dossier/findings.ts';
+import { requireVerdict } from './dossier/findings.ts';
 import { dueAt } from './due.ts';
 import type { By, NewEvent } from './events.ts';
-import type { Finding } from './findings.ts';
-import { requireVerdict } from './findings.ts';
 import { criteriaOf, type Instrument } from './instrument.ts';
 import { type FieldError, Refusal } from './refusal.ts';
 import type { Basis, Head, Opening } from './review.ts';

@@ -4,7 +4,7 @@ import { overdueReviews } from '../adapters/expiries.ts';
 import { log } from '../adapters/log.ts';
 import { getHead, record } from '../adapters/reviews.ts';
 import { LostCondition } from '../adapters/table.ts';
-import { expiryOf } from '../domain/expiry.ts';
+import { expiryOf } from '../domain/commands/expiry.ts';
 import { carryOn } from './carry-on.ts';
 import { task } from './front-door.ts';
 import { instrumentOf } from './machine-step.ts';

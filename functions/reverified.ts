@@ -1,6 +1,6 @@
 import { eventsOf, getEvent, getHead } from '../adapters/reviews.ts';
 import { nextStep } from '../domain/chain.ts';
-import { findingsOf, reverifiedFindings } from '../domain/findings.ts';
+import { findingsOf, reverifiedFindings } from '../domain/dossier/findings.ts';
 import type { Head } from '../domain/review.ts';
 import type { Rating } from '../domain/scoring.ts';
 import { instrumentOf, step } from './machine-step.ts';

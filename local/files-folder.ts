@@ -4,8 +4,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FoundFile } from '../domain/evidence.ts';
-import { sampleBytes } from '../domain/evidence-types.ts';
+import type { FoundFile } from '../domain/dossier/evidence.ts';
+import { sampleBytes } from '../domain/dossier/evidence-types.ts';
 
 /** The bytes are not those that were announced. Nothing of them is kept. */
 export class Disagrees extends Error {

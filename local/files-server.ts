@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import { attachmentNamed } from '../adapters/attachment.ts';
 import { now } from '../adapters/clock.ts';
 import type { Files } from '../adapters/files.ts';
-import { evidenceLimits } from '../domain/evidence-types.ts';
+import { evidenceLimits } from '../domain/dossier/evidence-types.ts';
 import { Disagrees, type FolderOfFiles } from './files-folder.ts';
 import { type Grant, grantOf, pathOf } from './files-links.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readContributions } from '../adapters/contributions-csv.ts';
-import { ImportReport } from '../domain/contributions-report.ts';
-import { unitsOf } from '../domain/contributions-units.ts';
+import { ImportReport } from '../domain/contributions/report.ts';
+import { unitsOf } from '../domain/contributions/units.ts';
 import { contributions } from '../domain/reference/contributions.ts';
 import { Refusal } from '../domain/refusal.ts';
 

@@ -6,7 +6,6 @@ import {
   requireReattested,
   savedAnswers,
 } from '../domain/carried.ts';
-import type { NewEvent } from '../domain/events.ts';
 import {
   findingsOf,
   isOverdue,
@@ -14,9 +13,10 @@ import {
   reverifiedFindings,
   statusOf,
   updateFinding,
-} from '../domain/findings.ts';
+} from '../domain/dossier/findings.ts';
+import { uncoveredBy } from '../domain/dossier/plan.ts';
+import type { NewEvent } from '../domain/events.ts';
 import { criteriaOf } from '../domain/instrument.ts';
-import { uncoveredBy } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Head } from '../domain/review.ts';
 import { reopenedCriteria, requireNoNextCycle, requireNotRunning } from '../domain/successors.ts';

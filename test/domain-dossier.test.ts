@@ -5,15 +5,15 @@ import {
   decideCaveat,
   declareCaveat,
   standingOf,
-} from '../domain/caveats.ts';
-import { certificatesOf, certifiedOn, issueCertificate } from '../domain/certificates.ts';
-import { addComment } from '../domain/comments.ts';
-import { dossierOf } from '../domain/dossier.ts';
-import { visibleDossier } from '../domain/dossier-sight.ts';
-import { dossierWarnings } from '../domain/dossier-warnings.ts';
+} from '../domain/dossier/caveats.ts';
+import { certificatesOf, certifiedOn, issueCertificate } from '../domain/dossier/certificates.ts';
+import { addComment } from '../domain/dossier/comments.ts';
+import { dossierOf } from '../domain/dossier/dossier.ts';
+import { visibleDossier } from '../domain/dossier/sight.ts';
+import { recordVetting, vettedOf, vettingOf } from '../domain/dossier/vetting.ts';
+import { dossierWarnings } from '../domain/dossier/warnings.ts';
 import type { NewEvent } from '../domain/events.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { recordVetting, vettedOf, vettingOf } from '../domain/vetting.ts';
 import { by, recorded } from './support/recorded.ts';
 import { instrumentOf } from './support/small-instrument.ts';
 

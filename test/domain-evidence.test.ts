@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EvidenceType, isOfType } from '../domain/evidence-types.ts';
+import { EvidenceType, isOfType } from '../domain/dossier/evidence-types.ts';
 
 const letters = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 

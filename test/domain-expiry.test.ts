@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expiryOf } from '../domain/expiry.ts';
+import { expiryOf } from '../domain/commands/expiry.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { Head } from '../domain/review.ts';
 import { oneOfEach } from './support/small-instrument.ts';

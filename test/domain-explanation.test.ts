@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explanationOf } from '../domain/explanation.ts';
 import { type Stage, stages } from '../domain/stages.ts';
-import type { StoredScores } from '../domain/stored-scores.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { StoredScores } from '../domain/versions/stored-scores.ts';
 import { firstVersion } from './support/replaced-instrument.ts';
 
 const limits: NonNullable<Verdict['limits']> = [

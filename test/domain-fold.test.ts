@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventHash } from '../adapters/hashing.ts';
 import { closeReview, nextStep, openStage, scoreSubmission } from '../domain/chain.ts';
-import {
-  moveAnchors,
-  openReview,
-  returnCriteria,
-  submitStage,
-  withdrawReview,
-} from '../domain/commands.ts';
+import { moveAnchors } from '../domain/commands/anchors.ts';
+import { openReview } from '../domain/commands/openings.ts';
+import { returnCriteria } from '../domain/commands/returns.ts';
+import { submitStage } from '../domain/commands/submissions.ts';
+import { withdrawReview } from '../domain/commands/withdrawals.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve, fold } from '../domain/fold.ts';
 import { Head } from '../domain/review.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dossierOf, restingOn } from '../domain/dossier.ts';
+import { dossierOf, restingOn } from '../domain/dossier/dossier.ts';
+import { limitsOf, validUntil } from '../domain/dossier/limits.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { limitsOf, validUntil } from '../domain/limits.ts';
 import type { Rating } from '../domain/scoring.ts';
 import { verdictOf } from '../domain/verdict.ts';
 import { by, recorded } from './support/recorded.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../domain/mapping.ts';
-import { mappingErrors } from '../domain/mapping-check.ts';
+import type { Change } from '../domain/versions/mapping.ts';
+import { mappingErrors } from '../domain/versions/mapping-check.ts';
 import { instruments } from '../instruments/catalogue.ts';
 import {
   firstVersion,

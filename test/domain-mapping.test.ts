@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical, sha256 } from '../adapters/hashing.ts';
 import { type Answers, checkAnswers } from '../domain/answers.ts';
-import { fatesOf } from '../domain/fates.ts';
 import { criteriaOf, type Instrument } from '../domain/instrument.ts';
-import { mapAnswers } from '../domain/map-answers.ts';
-import { mappingErrors } from '../domain/mapping-check.ts';
 import type { Stage } from '../domain/stages.ts';
+import { fatesOf } from '../domain/versions/fates.ts';
+import { mapAnswers } from '../domain/versions/map-answers.ts';
+import { mappingErrors } from '../domain/versions/mapping-check.ts';
 import { replacedAtRandom } from './support/replaced-at-random.ts';
 import { firstVersion, secondVersion, thirdVersion } from './support/replaced-instrument.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../domain/events.ts';
-import { requireMigratable } from '../domain/migration.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { requireMigratable } from '../domain/versions/migration.ts';
 import { firstVersion, nextVersion, secondVersion } from './support/replaced-instrument.ts';
 import { by, opened, recorded, stageOpened, upToEvaluation } from './support/small-review.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Answers } from '../domain/answers.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { type Held, migrateInstrument, migrationOf } from '../domain/migration.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { storedScores } from '../domain/stored-scores.ts';
+import { type Held, migrateInstrument, migrationOf } from '../domain/versions/migration.ts';
+import { storedScores } from '../domain/versions/stored-scores.ts';
 import {
   firstVersion,
   nextVersion,

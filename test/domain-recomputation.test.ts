@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { recomputationOf, recomputeScores } from '../domain/recomputation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { scoreStage } from '../domain/scoring.ts';
 import { type Stage, stages } from '../domain/stages.ts';
-import { storedScores } from '../domain/stored-scores.ts';
 import { type Verdict, verdictOf } from '../domain/verdict.ts';
+import { recomputationOf, recomputeScores } from '../domain/versions/recomputation.ts';
+import { storedScores } from '../domain/versions/stored-scores.ts';
 import { firstVersion, nextVersion } from './support/replaced-instrument.ts';
 import { by, opened, recorded, stageOpened, stageSubmitted } from './support/small-review.ts';
 

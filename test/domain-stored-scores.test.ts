@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoredBy, storedScores } from '../domain/stored-scores.ts';
+import { scoredBy, storedScores } from '../domain/versions/stored-scores.ts';
 import { recorded, upToEvaluation } from './support/small-review.ts';
 
 describe('the scores that a record keeps', () => {

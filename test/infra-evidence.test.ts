@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { evidenceLimits } from '../domain/evidence-types.ts';
+import { evidenceLimits } from '../domain/dossier/evidence-types.ts';
 import { OraStack } from '../infra/ora-stack.ts';
 import { stageNamed } from '../infra/stage.ts';
 import { dev, type Json, madeBy, prod } from './support/templates.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getDraft } from '../adapters/drafts.ts';
 import { getItem } from '../adapters/table.ts';
 import { draftExpiry } from '../adapters/table-definition.ts';
-import { dueFrom, retentionRules } from '../domain/retention.ts';
+import { dueFrom, retentionRules } from '../domain/people/retention.ts';
 import { openForm, opening, type SignedIn, signedIn, tokenFor } from './support/client.ts';
 import { startHost } from './support/host.ts';
 import { tablesOf } from './support/markdown-tables.ts';
@@ -59,7 +59,9 @@ describe('the rules of retention', () => {
 
   it('delete nothing but drafts, and never call themselves rules of the United Nations', () => {
     const deleted = retentionRules.filter(({ does }) => does === 'delete');
-    const source = JSON.parse(readFileSync(join(root, 'domain/retention.json'), 'utf8')).source;
+    const source = JSON.parse(
+      readFileSync(join(root, 'domain/people/retention.json'), 'utf8'),
+    ).source;
 
     expect(deleted.map(({ kind }) => kind)).toEqual(['draft']);
     expect(source).toMatch(/^This project's own rules: no text of the United Nations/);

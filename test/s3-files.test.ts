@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Files, UploadLink } from '../adapters/files.ts';
 import { s3Files } from '../adapters/s3-files.ts';
-import { sampleBytes } from '../domain/evidence-types.ts';
+import { sampleBytes } from '../domain/dossier/evidence-types.ts';
 import { announcement, pdf, sha256Of } from './support/evidence.ts';
 import { startSignedS3 } from './support/signed-s3.ts';
 

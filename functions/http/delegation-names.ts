@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { getPerson } from '../../adapters/people.ts';
-import type { Delegation } from '../../domain/delegation.ts';
+import type { Delegation } from '../../domain/people/delegation.ts';
 import type { DelegationView } from './person-view.ts';
 
 /** Delegations with the names of their people as they are now: of an erased person, the pseudonym. */

@@ -1,6 +1,6 @@
 import { delegationsFrom, delegationsTo, listDelegations } from '../../adapters/delegations.ts';
 import type { Person } from '../../adapters/people.ts';
-import type { Delegation } from '../../domain/delegation.ts';
+import type { Delegation } from '../../domain/people/delegation.ts';
 
 /** Where a delegation stands in a list: by when it begins. */
 const placeOf = ({ begins, id }: Delegation): string => `${begins}#${id}`;

@@ -1,4 +1,4 @@
-import { maySeeCaveat, maySeeComment, maySeeEvidence } from '../../domain/dossier-sight.ts';
+import { maySeeCaveat, maySeeComment, maySeeEvidence } from '../../domain/dossier/sight.ts';
 import type { Event, EventType } from '../../domain/events.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { ofVoices, shownAssignment, shownVerdict } from './shown.ts';

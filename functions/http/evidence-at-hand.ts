@@ -1,6 +1,6 @@
 import { eventsOf, getHead } from '../../adapters/reviews.ts';
-import { maySeeEvidence } from '../../domain/dossier-sight.ts';
-import { type Evidence, evidenceOf } from '../../domain/evidence.ts';
+import { type Evidence, evidenceOf } from '../../domain/dossier/evidence.ts';
+import { maySeeEvidence } from '../../domain/dossier/sight.ts';
 import type { Acting } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import { sightOf } from './sight.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { KeptAnswer } from '../../adapters/idempotency.ts';
-import type { Evidence } from '../../domain/evidence.ts';
+import type { Evidence } from '../../domain/dossier/evidence.ts';
 import { dossierFacts } from '../../domain/facts/dossier-facts.ts';
 import type { Asker } from '../../domain/permissions.ts';
 import { byView, entryFields } from './entry-view.ts';

@@ -3,7 +3,7 @@ import { getAnswers } from '../../adapters/answers.ts';
 import { type Draft, getDraft } from '../../adapters/drafts.ts';
 import { eventsOf, getEvent } from '../../adapters/reviews.ts';
 import type { Answers } from '../../domain/answers.ts';
-import { openCriteria } from '../../domain/commands.ts';
+import { openCriteria } from '../../domain/commands/submissions.ts';
 import type { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';

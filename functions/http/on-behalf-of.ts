@@ -1,7 +1,7 @@
 import { timestamp } from '../../adapters/clock.ts';
 import { delegationsTo } from '../../adapters/delegations.ts';
 import { type ActingPerson, getPerson, type Person } from '../../adapters/people.ts';
-import { whyNotInForce } from '../../domain/delegation.ts';
+import { whyNotInForce } from '../../domain/people/delegation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { problems } from './problem.ts';
 

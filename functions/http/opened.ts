@@ -2,7 +2,7 @@ import type { ActingPerson } from '../../adapters/people.ts';
 import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
-import { acknowledgeStage } from '../../domain/attention.ts';
+import { acknowledgeStage } from '../../domain/commands/attention.ts';
 import { sideOf } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import { situationOf } from '../../domain/situation.ts';

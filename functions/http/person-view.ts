@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Person } from '../../adapters/people.ts';
-import { Delegation } from '../../domain/delegation.ts';
+import { Delegation } from '../../domain/people/delegation.ts';
 
 /** A person as admins and the person themselves see them: the only place where names leave the table. */
 export const PersonView = Person.meta({ id: 'Person' });

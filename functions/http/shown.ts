@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shownLimits } from '../../domain/dossier-sight.ts';
+import { shownLimits } from '../../domain/dossier/sight.ts';
 import type { Assignment } from '../../domain/review.ts';
 import { holders, type Stage, stages, voiceNames } from '../../domain/stages.ts';
 import { Limit, Verdict } from '../../domain/verdict.ts';

@@ -2,9 +2,13 @@ import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import { Answers } from '../../domain/answers.ts';
 import { attestedAnswers, requireReattested, sameAnswer } from '../../domain/carried.ts';
-import { requireAnswers, requireOpen, requireRecommendation } from '../../domain/commands.ts';
-import { checkEvidence, type Evidence } from '../../domain/evidence.ts';
-import type { Stand } from '../../domain/evidence-warnings.ts';
+import {
+  requireAnswers,
+  requireOpen,
+  requireRecommendation,
+} from '../../domain/commands/submissions.ts';
+import { checkEvidence, type Evidence } from '../../domain/dossier/evidence.ts';
+import type { Stand } from '../../domain/dossier/evidence-warnings.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';

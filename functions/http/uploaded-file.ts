@@ -1,7 +1,7 @@
 import { fileKey, files } from '../../adapters/files.ts';
 import { scan } from '../../adapters/scan.ts';
 import { refuse, type Upload } from '../../adapters/uploads.ts';
-import { checkFile, type Evidence } from '../../domain/evidence.ts';
+import { checkFile, type Evidence } from '../../domain/dossier/evidence.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
 
 /** Refuses a file for good: the reason is kept first, so that a repeated request ends here again. */

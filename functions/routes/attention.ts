@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { acknowledgeStage, releaseVoices } from '../../domain/attention.ts';
+import { acknowledgeStage, releaseVoices } from '../../domain/commands/attention.ts';
 import { Released } from '../../domain/review.ts';
 import { change } from '../http/command.ts';
 import { answerReceipt, changing } from '../http/receipt.ts';

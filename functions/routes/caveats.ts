@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { decideCaveat, declareCaveat } from '../../domain/caveats.ts';
-import { requireKept } from '../../domain/dossier.ts';
+import { decideCaveat, declareCaveat } from '../../domain/dossier/caveats.ts';
+import { requireKept } from '../../domain/dossier/dossier.ts';
 import { CaveatDecision, CaveatKind, recordId } from '../../domain/facts/dossier-facts.ts';
 import { text } from '../../domain/text.ts';
 import { change, visibleReview } from '../http/command.ts';

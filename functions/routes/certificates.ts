@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
-import { certifiedOn, issueCertificate, rotationOf } from '../../domain/certificates.ts';
-import { requireKept } from '../../domain/dossier.ts';
+import { certifiedOn, issueCertificate, rotationOf } from '../../domain/dossier/certificates.ts';
+import { requireKept } from '../../domain/dossier/dossier.ts';
+import { requireOwnEvidence } from '../../domain/dossier/own-evidence.ts';
+import { recordVetting, vettedOf } from '../../domain/dossier/vetting.ts';
 import { dossierFacts } from '../../domain/facts/dossier-facts.ts';
 import { CertificateKind } from '../../domain/instrument.ts';
-import { requireOwnEvidence } from '../../domain/own-evidence.ts';
-import { recordVetting, vettedOf } from '../../domain/vetting.ts';
 import { change, visibleReview } from '../http/command.ts';
 import { CertificateView, dossierView, readDossier, VettingView } from '../http/dossier-view.ts';
 import { answerEntry, entering } from '../http/entry-view.ts';

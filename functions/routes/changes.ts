@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import { getPerson } from '../../adapters/people.ts';
-import {
-  moveAnchors,
-  requireRunning,
-  returnCriteria,
-  withdrawReview,
-} from '../../domain/commands.ts';
+import { moveAnchors } from '../../domain/commands/anchors.ts';
+import { returnCriteria } from '../../domain/commands/returns.ts';
+import { requireRunning, withdrawReview } from '../../domain/commands/withdrawals.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Assignment, type Head } from '../../domain/review.ts';

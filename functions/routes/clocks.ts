@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
-import { correctUnit, extendStage, resumeReview, suspendReview } from '../../domain/clocks.ts';
+import {
+  correctUnit,
+  extendStage,
+  resumeReview,
+  suspendReview,
+} from '../../domain/commands/clocks.ts';
 import { Unit } from '../../domain/review.ts';
 import { Day, text } from '../../domain/text.ts';
 import { change } from '../http/command.ts';

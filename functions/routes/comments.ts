@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addComment } from '../../domain/comments.ts';
+import { addComment } from '../../domain/dossier/comments.ts';
 import { dossierFacts } from '../../domain/facts/dossier-facts.ts';
 import { sideOf } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { eventsOf } from '../../adapters/reviews.ts';
-import { decideEvaluation, recallSubmission, signVerification } from '../../domain/decisions.ts';
+import {
+  decideEvaluation,
+  recallSubmission,
+  signVerification,
+} from '../../domain/commands/decisions.ts';
 import type { Event } from '../../domain/events.ts';
 import { Disagreement } from '../../domain/facts/stage-facts.ts';
 import { Readiness } from '../../domain/readiness.ts';

@@ -10,7 +10,7 @@ import {
   DelegationRequest,
   periodOf,
   requireDelegate,
-} from '../../domain/delegation.ts';
+} from '../../domain/people/delegation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { nameOf, personUnchanged } from '../http/command.ts';
 import { withNames } from '../http/delegation-names.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fileKey, files } from '../../adapters/files.ts';
 import { log } from '../../adapters/log.ts';
-import { EvidenceType } from '../../domain/evidence-types.ts';
+import { EvidenceType } from '../../domain/dossier/evidence-types.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Instant } from '../../domain/text.ts';
 import { findEvidence, visibleEvidence } from '../http/evidence-at-hand.ts';

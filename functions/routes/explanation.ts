@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { eventsOf } from '../../adapters/reviews.ts';
-import { shownLimits } from '../../domain/dossier-sight.ts';
+import { shownLimits } from '../../domain/dossier/sight.ts';
 import { explanationOf } from '../../domain/explanation.ts';
 import type { Spoken } from '../../domain/ledger.ts';
-import { mapAnswers } from '../../domain/map-answers.ts';
 import { Bands, Measure } from '../../domain/measure.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { InstrumentRef } from '../../domain/review.ts';
 import { Stage, stages } from '../../domain/stages.ts';
-import { scoredBy, storedScores } from '../../domain/stored-scores.ts';
 import { Instant } from '../../domain/text.ts';
+import { mapAnswers } from '../../domain/versions/map-answers.ts';
+import { scoredBy, storedScores } from '../../domain/versions/stored-scores.ts';
 import { openedReview } from '../http/opened.ts';
 import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
-import { dossierOf } from '../../domain/dossier.ts';
+import { dossierOf } from '../../domain/dossier/dossier.ts';
+import {
+  findingsOf,
+  openFinding,
+  requireVerdict,
+  updateFinding,
+} from '../../domain/dossier/findings.ts';
+import { requireOwnEvidence } from '../../domain/dossier/own-evidence.ts';
+import { uncoveredBy } from '../../domain/dossier/plan.ts';
 import { dossierFacts } from '../../domain/facts/dossier-facts.ts';
-import { findingsOf, openFinding, requireVerdict, updateFinding } from '../../domain/findings.ts';
-import { requireOwnEvidence } from '../../domain/own-evidence.ts';
 import { sideOf } from '../../domain/permissions.ts';
-import { uncoveredBy } from '../../domain/plan.ts';
 import { Basis, ReviewState } from '../../domain/review.ts';
 import type { Traces } from '../../domain/verdict.ts';
 import { change, visibleReview } from '../http/command.ts';

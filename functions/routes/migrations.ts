@@ -4,15 +4,15 @@ import { mappedDraft } from '../../adapters/drafts.ts';
 import type { Write } from '../../adapters/table.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { mapAnswers } from '../../domain/map-answers.ts';
+import type { Head } from '../../domain/review.ts';
+import { Stage, stages } from '../../domain/stages.ts';
+import { mapAnswers } from '../../domain/versions/map-answers.ts';
 import {
   type Migration,
   migrateInstrument,
   migrationOf,
   requireMigratable,
-} from '../../domain/migration.ts';
-import type { Head } from '../../domain/review.ts';
-import { Stage, stages } from '../../domain/stages.ts';
+} from '../../domain/versions/migration.ts';
 import { change, visibleReview } from '../http/command.ts';
 import { reviewTag } from '../http/etag.ts';
 import { returnedOf } from '../http/form.ts';

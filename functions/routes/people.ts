@@ -3,8 +3,13 @@ import { timestamp } from '../../adapters/clock.ts';
 import { delegationsTo } from '../../adapters/delegations.ts';
 import { keepAnswer, reviewIdOf } from '../../adapters/idempotency.ts';
 import { getPerson, listPeople, type Person, putPerson } from '../../adapters/people.ts';
+import {
+  PersonId,
+  Registration,
+  requireNew,
+  requireScope,
+} from '../../domain/people/registration.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { PersonId, Registration, requireNew, requireScope } from '../../domain/registration.ts';
 import { asSeen, othersUnchanged } from '../http/admission.ts';
 import { nameOf } from '../http/command.ts';
 import { withNames } from '../http/delegation-names.ts';

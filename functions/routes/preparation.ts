@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { timestamp } from '../../adapters/clock.ts';
 import { putDraft } from '../../adapters/drafts.ts';
 import { keepAnswer, type RequestIdentity } from '../../adapters/idempotency.ts';
-import { requireOpen } from '../../domain/commands.ts';
+import { requireOpen } from '../../domain/commands/submissions.ts';
 import { Remark, sentBack } from '../../domain/preparation.ts';
 import { personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';

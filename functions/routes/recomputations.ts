@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { eventsOf } from '../../adapters/reviews.ts';
 import type { Instrument } from '../../domain/instrument.ts';
+import type { Head } from '../../domain/review.ts';
+import { Stage } from '../../domain/stages.ts';
+import { Verdict } from '../../domain/verdict.ts';
 import {
   type Recomputation,
   recomputationOf,
   recomputeScores,
-} from '../../domain/recomputation.ts';
-import type { Head } from '../../domain/review.ts';
-import { Stage } from '../../domain/stages.ts';
-import { scoredBy, storedScores } from '../../domain/stored-scores.ts';
-import { Verdict } from '../../domain/verdict.ts';
+} from '../../domain/versions/recomputation.ts';
+import { scoredBy, storedScores } from '../../domain/versions/stored-scores.ts';
 import { change, visibleReview } from '../http/command.ts';
 import { reviewTag } from '../http/etag.ts';
 import { permit } from '../http/permission.ts';

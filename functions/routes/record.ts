@@ -4,7 +4,7 @@ import type { Person } from '../../adapters/people.ts';
 import { eventsOf } from '../../adapters/reviews.ts';
 import { LinkedRecords, linkedRecords } from '../../domain/dialogue/linked-records.ts';
 import { shownDialogue } from '../../domain/dialogue/shown-dialogue.ts';
-import { dossierOf } from '../../domain/dossier.ts';
+import { dossierOf } from '../../domain/dossier/dossier.ts';
 import { type GapName, gapNames, ledgerOf } from '../../domain/ledger.ts';
 import type { Head } from '../../domain/review.ts';
 import { nameOf, visibleReview } from '../http/command.ts';

@@ -3,7 +3,7 @@ import { timestamp } from '../../adapters/clock.ts';
 import { draftsOf } from '../../adapters/drafts.ts';
 import { listPeople } from '../../adapters/people.ts';
 import { listHeads } from '../../adapters/review-lists.ts';
-import { dueFrom } from '../../domain/retention.ts';
+import { dueFrom } from '../../domain/people/retention.ts';
 import { Instant } from '../../domain/text.ts';
 import { nameOf } from '../http/command.ts';
 import { PageQuery, pageReply, pageStart } from '../http/page.ts';

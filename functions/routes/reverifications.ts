@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { copyAnswers } from '../../adapters/answers.ts';
 import { timestamp } from '../../adapters/clock.ts';
+import { findingsOf } from '../../domain/dossier/findings.ts';
 import { recordId } from '../../domain/facts/dossier-facts.ts';
-import { findingsOf } from '../../domain/findings.ts';
 import {
   openReverification,
   reopenedCriteria,

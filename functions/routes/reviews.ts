@@ -5,7 +5,7 @@ import type { Person } from '../../adapters/people.ts';
 import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
-import { openReview } from '../../domain/commands.ts';
+import { openReview } from '../../domain/commands/openings.ts';
 import { findContributor } from '../../domain/reference/contributors.ts';
 import { findMission } from '../../domain/reference/missions.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';

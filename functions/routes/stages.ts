@@ -5,7 +5,12 @@ import { putDraft } from '../../adapters/drafts.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Answers } from '../../domain/answers.ts';
 import { savedAnswers } from '../../domain/carried.ts';
-import { requireAnswers, requireOpen, submitStage, waitAfter } from '../../domain/commands.ts';
+import {
+  requireAnswers,
+  requireOpen,
+  submitStage,
+  waitAfter,
+} from '../../domain/commands/submissions.ts';
 import { ReturnedCriterion } from '../../domain/facts/stage-facts.ts';
 import { Criterion } from '../../domain/instrument.ts';
 import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';

@@ -12,7 +12,7 @@ import type { ActingPerson } from '../../adapters/people.ts';
 import { LostCondition, transact } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
 import { announce, complete, getUpload, type Upload } from '../../adapters/uploads.ts';
-import { AnnouncedFile, addEvidence, evidenceIn } from '../../domain/evidence.ts';
+import { AnnouncedFile, addEvidence, evidenceIn } from '../../domain/dossier/evidence.ts';
 import { sideOf } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Head } from '../../domain/review.ts';

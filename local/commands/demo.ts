@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readContributions } from '../../adapters/contributions-csv.ts';
-import { unitsOf } from '../../domain/contributions-units.ts';
+import { unitsOf } from '../../domain/contributions/units.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { playDemo } from '../demo/play.ts';
 import type { Row } from '../demo/rows.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ImportReport, type ImportRow } from '../../domain/contributions-report.ts';
+import { ImportReport, type ImportRow } from '../../domain/contributions/report.ts';
 
 /** What an import answers with: the report, and how many units it makes. */
 export const ImportAnswer = ImportReport.extend({ dryRun: z.boolean(), units: z.int() });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { type RetentionRule, retentionRules } from '../../domain/retention.ts';
+import { type RetentionRule, retentionRules } from '../../domain/people/retention.ts';
 import { adminToken } from './admin-token.ts';
 import { hostUrl } from './api-client.ts';
 import { everyPage } from './every-page.ts';

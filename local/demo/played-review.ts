@@ -42,7 +42,7 @@ export const readReview = async ({ url, tokenOf }: Scene, id: string, person: Wa
 const patience = 10_000;
 
 /** Waits until a review stands as wanted: the machine carries a command on after it is answered. */
-export const waitUntil = async (
+const waitUntil = async (
   scene: Scene,
   id: string,
   person: Wanted,

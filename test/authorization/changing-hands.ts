@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { authorize } from '../../adapters/authorization.ts';
-import { openReview } from '../../domain/commands.ts';
+import { openReview } from '../../domain/commands/openings.ts';
 import type { By, Event, NewEvent } from '../../domain/events.ts';
 import { evolve, fold } from '../../domain/fold.ts';
 import type { Instrument } from '../../domain/instrument.ts';

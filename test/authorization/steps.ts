@@ -1,7 +1,12 @@
 import type { Answers } from '../../domain/answers.ts';
 import { closeReview, nextStep, openStage, scoreSubmission } from '../../domain/chain.ts';
-import { returnCriteria, submitStage, waitAfter } from '../../domain/commands.ts';
-import { decideEvaluation, recallSubmission, signVerification } from '../../domain/decisions.ts';
+import {
+  decideEvaluation,
+  recallSubmission,
+  signVerification,
+} from '../../domain/commands/decisions.ts';
+import { returnCriteria } from '../../domain/commands/returns.ts';
+import { submitStage, waitAfter } from '../../domain/commands/submissions.ts';
 import type { By, NewEvent } from '../../domain/events.ts';
 import { criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { putAnswers } from '../../adapters/answers.ts';
 import { record } from '../../adapters/reviews.ts';
 import { useDynamoDB } from '../../adapters/table.ts';
-import { submitStage } from '../../domain/commands.ts';
+import { submitStage } from '../../domain/commands/submissions.ts';
 import { embedded } from './embedded.ts';
 import { untilItWaits } from './one-review.ts';
 import { openReviews, type Ready } from './open-reviews.ts';

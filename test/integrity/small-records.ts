@@ -8,13 +8,11 @@ import {
 import type { Signer } from '../../adapters/signing.ts';
 import type { Anchor, Leaf } from '../../domain/anchor.ts';
 import { closeReview, nextStep, openStage, scoreSubmission } from '../../domain/chain.ts';
-import {
-  moveAnchors,
-  openReview,
-  returnCriteria,
-  submitStage,
-  withdrawReview,
-} from '../../domain/commands.ts';
+import { moveAnchors } from '../../domain/commands/anchors.ts';
+import { openReview } from '../../domain/commands/openings.ts';
+import { returnCriteria } from '../../domain/commands/returns.ts';
+import { submitStage } from '../../domain/commands/submissions.ts';
+import { withdrawReview } from '../../domain/commands/withdrawals.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import { evolve } from '../../domain/fold.ts';
 import type { Head } from '../../domain/review.ts';

@@ -29,7 +29,7 @@ export const step = (
 /** The reviews of a history are known by the key that opens them. */
 export const slots = ['open-1', 'open-2'] as const;
 export const slot = fc.nat({ max: 9 }).map((number) => slots[number < 8 ? 0 : 1]);
-export const patience = fc.nat({ max: 2 });
+const patience = fc.nat({ max: 2 });
 
 /** Lets a client ask for something. */
 export const asking = (

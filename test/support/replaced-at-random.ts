@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Answer } from '../../domain/answers.ts';
-import type { Change } from '../../domain/mapping.ts';
 import type { Measure } from '../../domain/measure.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
+import type { Change } from '../../domain/versions/mapping.ts';
 import { nextVersion } from './replaced-instrument.ts';
 import { instrumentOf } from './small-instrument.ts';
 

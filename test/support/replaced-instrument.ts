@@ -1,5 +1,5 @@
 import type { Instrument } from '../../domain/instrument.ts';
-import type { Change } from '../../domain/mapping.ts';
+import type { Change } from '../../domain/versions/mapping.ts';
 import { instrumentOf } from './small-instrument.ts';
 
 type Wanted = Parameters<typeof instrumentOf>[0];
