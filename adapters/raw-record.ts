@@ -10,10 +10,9 @@ const rawEvents = async (partition: string): Promise<Raw[]> =>
   (await Array.fromAsync(eventItems(partition, 0))).map(attributesOf);
 
 /** Answers that cannot be read are left out: a verification then says that they are not here. */
-const answersAt = async (review: string, { stage, name, from }: Reference) => {
+const answersAt = async (review: string, { stage, name }: Reference) => {
   try {
-    const own = await getNamedAnswers(review, stage, name);
-    return own ?? (from && (await getNamedAnswers(from, stage, name)));
+    return await getNamedAnswers(review, stage, name);
   } catch {
     return undefined;
   }

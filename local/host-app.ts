@@ -15,6 +15,7 @@ interface Surroundings {
   readonly outbox: Outbox;
   readonly files: ServedFiles;
   readonly runReminders: () => Promise<void>;
+  readonly runAnchor: () => Promise<void>;
   readonly onRequest: ((line: string) => void) | undefined;
 }
 
@@ -45,7 +46,10 @@ const clockView = (clock: MovableClock) => ({
 });
 
 /** What only the embedded host offers: tokens of demonstration people, and the clock. JSON only, so no form of another site can post to it. */
-const serveControls = (app: Hono, { issuer, clock, runReminders }: Surroundings): void => {
+const serveControls = (
+  app: Hono,
+  { issuer, clock, runReminders, runAnchor }: Surroundings,
+): void => {
   app.get('/.well-known/jwks.json', (context) => context.json(issuer.jwks));
   app.post('/local/token', async (context) => {
     const wanted = Wanted.safeParse(await jsonOf(context.req.raw));
@@ -63,6 +67,11 @@ const serveControls = (app: Hono, { issuer, clock, runReminders }: Surroundings)
   app.post('/local/reminders', async (context) => {
     await jsonOf(context.req.raw);
     await runReminders();
+    return context.json({ started: true });
+  });
+  app.post('/local/anchor', async (context) => {
+    await jsonOf(context.req.raw);
+    await runAnchor();
     return context.json({ started: true });
   });
 };

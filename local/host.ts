@@ -150,9 +150,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   });
   settle(stepFunctions, 'https://embedded.example', folder);
   const schedules = openSchedules(sfn, stepFunctions.arnOf);
-  const { runReminders, runAnchor } = schedules;
   const files = openFiles(folder);
-  const app = hostApp({ issuer, clock, outbox, files, runReminders, onRequest: options.onRequest });
+  const app = hostApp({ issuer, clock, outbox, files, ...schedules, onRequest: options.onRequest });
   const listening = await listen(app, options.port);
   settleAt(`http://127.0.0.1:${listening.port}`, files);
   noteHolder(folder, listening.port);
@@ -163,8 +162,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     clock,
     recovered,
     endpoints: { table: embeddedTable.endpoint, stepFunctions: stepFunctions.endpoint },
-    runReminders,
-    runAnchor,
+    runReminders: schedules.runReminders,
+    runAnchor: schedules.runAnchor,
     close: () => closeAll(schedules, listening, stepFunctions, integrity, mail, embeddedTable),
   };
 };

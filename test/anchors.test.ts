@@ -16,6 +16,7 @@ import { useDynamoDB } from '../adapters/table.ts';
 import type { Anchor } from '../domain/anchor.ts';
 import { openAnchorsFile } from '../local/anchors-file.ts';
 import { openTable, TableName } from './embedded-table.ts';
+import { meterReads } from './support/read-meter.ts';
 import { newSigner } from './support/signer.ts';
 import { openOne, stepOn } from './support/straight-record.ts';
 
@@ -155,6 +156,22 @@ describe('an anchor', () => {
 
     expect(written.filter(Boolean)).toHaveLength(1);
     expect(await all()).toHaveLength(1);
+  });
+});
+
+describe('the cost of an anchor', () => {
+  it('is about one read unit per review, with nothing written to the table', async () => {
+    const reviews = 100;
+    for (let number = 0; number < reviews; number += 1) await openOne(`review-${number}`);
+    await anchorHeads();
+    await openOne('one-more');
+    const units = meterReads(table.client);
+    later(hour);
+    await anchorHeads();
+
+    console.log(`an anchor over ${reviews + 1} reviews: ${units()} read units`);
+    expect(units()).toBeGreaterThan(reviews);
+    expect(units()).toBeLessThan(1.2 * reviews + 30);
   });
 });
 
