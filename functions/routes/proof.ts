@@ -54,10 +54,10 @@ export const dialogueProofRoute = route({
   summary: 'Read the record of the dialogue on a mission as it is kept; Secretariat only',
   action: 'read-dialogue',
   handle: async ({ person, params: { id } }) => {
-    if (!findMission(id)) throw new Refusal('not_found', problems.not_found[2]);
-    permit(person, 'read-dialogue', { mission: id });
     if (readingSideOf(person) !== 'secretariat')
       throw new Refusal('forbidden', 'Only the Secretariat reads the whole dialogue on a mission.');
+    if (!findMission(id)) throw new Refusal('not_found', problems.not_found[2]);
+    permit(person, 'read-dialogue', { mission: id });
     const body: Proof = { id, whole: true, events: await rawDialogue(id), answers: {} };
     return { body };
   },

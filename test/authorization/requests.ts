@@ -2,6 +2,7 @@ import type { Action } from '../../domain/permissions.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/routes/table-of-routes.ts';
+import type { Place } from './places.ts';
 import { sampleOf } from './sample.ts';
 
 /** One request on a review: what it asks for, and of which stage where that matters. */
@@ -32,7 +33,11 @@ const bodies: Readonly<Record<string, readonly (readonly [object, Action?])[]>> 
   '/v1/reviews/{id}/next-cycle': [[{ instrument: { version: 999 } }]],
 };
 
-const bodyOf = ({ method, path, body }: Route, given: object): string | undefined => {
+const firstGiven = ({ path }: Route): object => bodies[path]?.[0]?.[0] ?? {};
+
+/** The least body that a route takes, with `given` in it; undefined where it takes none. */
+export const bodyOf = (route: Route, given: object = firstGiven(route)): string | undefined => {
+  const { method, path, body } = route;
   if (!body) return undefined;
   try {
     return JSON.stringify(sampleOf(body, given));
@@ -40,6 +45,18 @@ const bodyOf = ({ method, path, body }: Route, given: object): string | undefine
     const detail = `give a body for ${method} ${path} in test/authorization/requests.ts`;
     throw new Error(detail, { cause: error });
   }
+};
+
+/** A body that says this at a place, and else as little as the route takes. */
+export const bodyWith = ({ route, path }: Place, value: string): string => {
+  const { body } = route;
+  if (!body) throw new Error(`${route.path} has no body`);
+  const more = [[{}] as const, ...(bodies[route.path] ?? [])];
+  for (const [given] of more)
+    try {
+      return JSON.stringify(sampleOf(body, given, { path, value }));
+    } catch {}
+  throw new Error(`give a body with ${path.join('/')} for ${route.path} in requests.ts`);
 };
 
 /** The stages that a route is asked about: by its path, by its body, or none. */

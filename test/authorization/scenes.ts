@@ -24,6 +24,8 @@ export interface Scene {
   readonly released?: readonly Released[];
   /** Every stage is given to somebody who never asks; `over` when that is past. */
   readonly assigned?: 'now' | 'over';
+  /** Whose it is, where it is not the review of RWA in MINUSCA. */
+  readonly of?: { readonly contributor: string; readonly mission: string };
 }
 
 const found = findInstrument('infantry-battalion', 2);
@@ -75,8 +77,12 @@ const beside = ({ suspended: stopped, seen, released, assigned }: Scene): Deed[]
   ...(assigned ? stages.map((of) => () => assignedTo(of, assigned)) : []),
 ];
 
-const opened = (id: string): NewEvent => {
-  const wanted = { ...opening, instrument: { id: instrument.id, version: instrument.version } };
+const opened = (id: string, { of }: Scene): NewEvent => {
+  const wanted = {
+    ...opening,
+    ...of,
+    instrument: { id: instrument.id, version: instrument.version },
+  };
   const event = openReview(id, wanted, instrument, timestamp(), by);
   const hands = Object.fromEntries(Hand.options.map((deed) => [deed, handsOf(deed)]));
   return {
@@ -97,18 +103,19 @@ const toRest = async (head: Head): Promise<Head> => {
 export const reviewOf = (scene: Scene): string =>
   createHash('sha256').update(JSON.stringify(scene)).digest('hex').slice(0, 20);
 
-/** Writes the events of a review until it is as wanted; its id. */
-export const stage = async (scene: Scene): Promise<string> => {
+/** Writes the events of a review until it is as wanted, and whatever else is done to it then; its head. */
+export const stage = async (scene: Scene, ...more: readonly Deed[]): Promise<Head> => {
   const id = reviewOf(scene);
   for (const one of stages)
     await putAnswers({ id, stage: one, round: 1 } as Head, answersIn(instrument, one, all));
-  let head = await toRest(await append(undefined, id, opened(id)));
+  let head = await toRest(await append(undefined, id, opened(id, scene)));
   const way = ways[scene.situation];
   for (const [at, deed] of way.entries()) {
     head = await append(head, id, deed(head, by, timestamp()));
     const stays = scene.situation === 'in_transit' && at === way.length - 1;
     if (!stays) head = await toRest(head);
   }
-  for (const deed of beside(scene)) head = await append(head, id, deed(head, by, timestamp()));
-  return id;
+  for (const deed of [...beside(scene), ...more])
+    head = await append(head, id, deed(head, by, timestamp()));
+  return head;
 };
