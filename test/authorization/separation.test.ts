@@ -40,7 +40,9 @@ const apart = [
   ['verified', 'signed'],
 ] as const;
 
-it('nobody evaluates what they submitted or verifies what they evaluated, whatever role they moved to and whoever they act for', () => {
+it('nobody evaluates what they submitted or verifies what they evaluated, whatever role they moved to and whoever they act for', {
+  timeout: 600_000,
+}, () => {
   const seen = { closed: 0, lent: 0, refused: 0 };
 
   void fc.assert(
