@@ -61,6 +61,7 @@ describe('a delegation', () => {
     const sent = await forChief.post(path, body, { 'if-match': form.etag });
 
     expect([lent.status, codeOf(alone), sent.status]).toEqual([201, '403 forbidden', 201]);
+    await expect.poll(async () => (await getHead(review))?.state).toBe('evaluation');
     const events = await Array.fromAsync(eventsOf(review));
     const submitted = events.find(({ type }) => type === 'stage-submitted');
     expect(submitted?.by).toMatchObject({
