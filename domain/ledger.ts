@@ -7,14 +7,20 @@ import type { Stage } from './stages.ts';
 interface Voice extends Answer {
   readonly rating: Rating;
   readonly by: string;
+  readonly person?: string | undefined;
   readonly at: string;
+  /** Why the contingent commander sees this criterion otherwise than the field team. */
+  readonly disagreement?: string | undefined;
 }
 
-/** What a stage said: its answers, and who signed them when. */
+/** What a stage said: its answers, who signed them when, and where the second signature disagrees. */
 export interface Spoken {
   readonly answers: Answers;
   readonly by: string;
+  readonly person?: string | undefined;
   readonly at: string;
+  /** Reasons by criterion. */
+  readonly disagreements?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The gaps between two voices each: what the first said less what the second said. */
@@ -52,7 +58,16 @@ const voiceOf = (
 ): Voice | undefined => {
   const answer = spoken?.answers[criterion.id];
   if (!spoken || !answer) return undefined;
-  return { ...answer, rating: rate(answer, criterion, instrument), by: spoken.by, at: spoken.at };
+  const { by, person, at, disagreements } = spoken;
+  const disagreement = disagreements?.[criterion.id];
+  return {
+    ...answer,
+    rating: rate(answer, criterion, instrument),
+    by,
+    ...(person && { person }),
+    at,
+    ...(disagreement && { disagreement }),
+  };
 };
 
 /**

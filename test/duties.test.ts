@@ -138,7 +138,16 @@ describe('a field verification', () => {
     });
     await inSituation(review, 'closed');
     const events = await desk.get(`/v1/reviews/${review}/events?limit=100`);
+    const ledger = await desk.get(`/v1/reviews/${review}/ledger`);
+    const drill = ledger.body.criteria.find(
+      ({ criterion }: { criterion: string }) => criterion === 'INF-I2',
+    );
 
+    expect(drill.verification).toMatchObject({
+      by: 'verifier',
+      person: 'demo-verifier-minusca',
+      disagreement: 'The drill was within the time.',
+    });
     expect(before.body).toMatchObject({ situation: 'signature', holder: 'contributor' });
     expect(signed.status).toBe(201);
     expect(events.body.items).toContainEqual(

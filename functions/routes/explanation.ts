@@ -84,7 +84,7 @@ export const explanationRoute = route({
     const path = versionsTo(head, scoredBy(stored, head.instrument.version));
     const instrument = path.at(-1) ?? path[0];
     const sight = sightOf(person, head);
-    const spoken = mappedVoices(await spokenIn(head, events, sight.voices), path);
+    const spoken = mappedVoices(await spokenIn(head, events, sight.voices, sight.side), path);
     const { verdict } = head;
     const { verdict: _, ...explained } = explanationOf({
       verdict: verdict && {

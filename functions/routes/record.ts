@@ -62,7 +62,8 @@ export const ledgerRoute = route({
     const head = await openedReview(person, id);
     permit(person, 'read-ledger', head);
     const events = await allEvents(id);
-    const spoken = await spokenIn(head, events, sightOf(person, head).voices);
+    const { voices, side } = sightOf(person, head);
+    const spoken = await spokenIn(head, events, voices, side);
     const dossier = dossierView(dossierOf(events), person, head);
     const dialogue = await dialogueOn(head, person);
     return { body: { ...ledgerOf(instrumentOf(head), spoken), dossier, dialogue } };
