@@ -13,6 +13,10 @@ export type ChainKind = z.output<typeof ChainKind>;
 export const leafId = (kind: ChainKind, id: string): string =>
   kind === 'review' ? id : `${kind}/${id}`;
 
+/** The chain of a leaf as people read it: `review 0a1b…`, `dialogue MINUSCA`. */
+export const chainName = (leaf: string): string =>
+  leaf.includes('/') ? leaf.replace('/', ' ') : `review ${leaf}`;
+
 /** The state of all chains at one time, under one signed Merkle root. Written once, never changed. */
 export const Anchor = z
   .strictObject({

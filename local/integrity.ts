@@ -8,9 +8,10 @@ import { openAnchorsFile } from './anchors-file.ts';
 import type { MovableClock } from './clock-file.ts';
 import { openSigningKey } from './signing-key.ts';
 
-/** A failure stops nobody; it is told, and the next anchor makes up for it. */
-const anchorAtRest = async (): Promise<void> => {
+/** Anchors while nothing is on its way. A failure stops nobody; it is told, and the next anchor makes up for it. */
+const anchorAtRest = async (before?: () => Promise<void>): Promise<void> => {
   try {
+    await before?.();
     await anchorHeads(0);
   } catch (error) {
     log('error', 'not anchored', { error: error instanceof Error ? error.name : 'unknown' });
@@ -36,8 +37,7 @@ export const openIntegrity = async (
   useSigner(openSigningKey(join(folder, 'signing-key.json')));
   const file = openAnchorsFile(join(folder, 'anchors.jsonl'));
   useAnchors(file);
-  await catchUp(file, clock);
-  await anchorAtRest();
+  await anchorAtRest(() => catchUp(file, clock));
   return {
     close: async () => {
       await anchorAtRest();

@@ -117,7 +117,7 @@ describe('a record against its roots and receipts', () => {
       { seq: chain.events.length + 1, why: expect.stringContaining('99 events') },
     ]);
     expect(misfitsOf({ receipts: [{ ...wrong, review: 'gone' }] })).toMatchObject([
-      { chain: 'gone', why: expect.stringContaining('is missing') },
+      { chain: 'review gone', why: expect.stringContaining('is missing') },
     ]);
   });
 

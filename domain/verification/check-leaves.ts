@@ -1,4 +1,4 @@
-import type { Leaf, Leaves } from '../anchor.ts';
+import { chainName, type Leaf, type Leaves } from '../anchor.ts';
 import type { SoundAnchor } from './check-anchors.ts';
 import type { Misfit } from './misfit.ts';
 
@@ -18,7 +18,8 @@ export const denied = (
   [id, seq, head]: Leaf,
   said: string,
 ): Misfit | undefined => {
-  if (!outline) return { chain: id, seq: 1, why: `is missing: ${said} knows ${seq} events of it` };
+  if (!outline)
+    return { chain: chainName(id), seq: 1, why: `is missing: ${said} knows ${seq} events` };
   const { name, events } = outline;
   const event = events[seq - 1];
   if (!event)
