@@ -2,8 +2,9 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type KeptAnswer, keptAnswer } from '../../adapters/idempotency.ts';
 import { eventsOf, getHeads } from '../../adapters/reviews.ts';
 import type { Head } from '../../domain/review.ts';
+import type { SignatureCheck } from '../../domain/verification/tools.ts';
 import { wrongIndexRows, wrongOutItems } from './check-indexes.ts';
-import { checkReview } from './check-review.ts';
+import { checkReview, type Held } from './check-review.ts';
 import type { Misses } from './figures.ts';
 import { identityOf, type Known, type Remembered } from './remembered.ts';
 
@@ -13,6 +14,7 @@ interface Checking {
   readonly memory: Remembered;
   readonly misses: Misses;
   readonly which: 'moved' | 'all';
+  readonly signature: SignatureCheck;
 }
 
 /** What the record of a dead host holds. */
@@ -52,8 +54,8 @@ const checkHeadless = async (known: Known, written: number, misses: Misses): Pro
 const inTransit = ({ phase, out }: Head): boolean =>
   (phase !== 'open' && phase !== 'rest') || out.length > 0;
 
-const checkOne = async (known: Known, head: Head, written: number, misses: Misses) => {
-  const { lost, disagreeing } = await checkReview(head, known, written);
+const checkOne = async (known: Known, head: Head, held: Held, misses: Misses) => {
+  const { lost, disagreeing } = await checkReview(head, known, held);
   misses.lost.push(...lost.map((line) => `${known.id}: ${line}`));
   misses.disagreeing.push(...disagreeing.map((line) => `${known.id}: ${line}`));
   if (inTransit(head) && !known.touched)
@@ -64,7 +66,7 @@ const checkOne = async (known: Known, head: Head, written: number, misses: Misse
 
 /** Checks each review that moved since the last check, or all; returns how many. */
 const checkReviews = async (
-  { memory, misses, which }: Checking,
+  { memory, misses, which, signature }: Checking,
   heads: ReadonlyMap<string, Head>,
   kept: ReadonlyMap<string, KeptAnswer>,
 ): Promise<number> => {
@@ -76,7 +78,7 @@ const checkReviews = async (
   for (const known of chosen) {
     const head = heads.get(known.id);
     const count = written.filter(({ review }) => review === known.id).length;
-    if (head) await checkOne(known, head, count, misses);
+    if (head) await checkOne(known, head, { signature, written: count }, misses);
     else await checkHeadless(known, count, misses);
   }
   return chosen.length;

@@ -97,7 +97,7 @@ export const fill = async (
   const filling = randoms.map(async (random) => {
     while (office.memory.reviews.size < office.reviews) {
       const known = await openOne(office, random);
-      await advance(office, random, known, Math.floor(random() * 4));
+      await advance(office, random, known, Math.floor(random() * 5));
       onProgress(office.memory.reviews.size);
     }
   });

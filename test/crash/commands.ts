@@ -1,8 +1,8 @@
 import { reviewIdOf } from '../../adapters/idempotency.ts';
 import type { Criterion } from '../../domain/instrument.ts';
-import type { Stage } from '../../domain/stages.ts';
 import { answersTo } from '../support/client.ts';
-import { contributors, desk, missions, ownerOf } from './people.ts';
+import { asideOf, type Now } from './asides.ts';
+import { contingentOf, contributors, desk, director, missions, ownerOf } from './people.ts';
 import { identityOf, type Known, type Sent } from './remembered.ts';
 import { oneOf, type Random } from './seeded.ts';
 import type { Wire } from './wire.ts';
@@ -10,6 +10,8 @@ import type { Wire } from './wire.ts';
 const instruments = [
   { instrument: { id: 'infantry-battalion', version: 1 }, type: 'INF_BN' },
   { instrument: { id: 'formed-police-unit', version: 1 }, type: 'FPU' },
+  { instrument: { id: 'infantry-battalion', version: 2 }, type: 'INF_BN' },
+  { instrument: { id: 'formed-police-unit', version: 2 }, type: 'FPU' },
 ] as const;
 
 const roundBudget = 3;
@@ -22,7 +24,8 @@ export const openingOf = (random: Random, key: string): { known: Known; sent: Se
   const body = { ...sides, unit, instrument, plannedDeployment: '2027-06-01' };
   const request = { kind: 'open', by: desk, path: '/v1/reviews', body, key, ends: false } as const;
   const id = reviewIdOf(identityOf(request));
-  const known = { ...sides, id, receipts: [], busy: true, ended: false, touched: true };
+  const { version } = instrument;
+  const known = { ...sides, id, version, receipts: [], busy: true, ended: false, touched: true };
   return { known, sent: { ...request, review: id } };
 };
 
@@ -50,23 +53,48 @@ const sentBack = (random: Random, { criteria }: Form) =>
     .filter((_, index) => index === 0 || random() < 0.05)
     .map(({ id }) => ({ criterion: id, reason: 'Not shown.', wanted: 'A record of it.' }));
 
-/** What an office does beside the stages, whatever the machine is doing meanwhile. */
-const asides = (random: Random, stage: Stage) => {
-  const roll = random();
-  if (roll < 0.03)
-    return {
-      kind: 'withdraw',
-      end: 'withdrawal',
-      ends: true,
-      body: { reason: 'Pledge withdrawn.' },
-    };
-  if (roll < 0.08) {
-    const body = { arrival: '2027-07-01', reason: 'The rotation moved.' };
-    return { kind: 'move', end: 'anchors', ends: false, body };
+type Command = Pick<Sent, 'kind' | 'by' | 'path' | 'body' | 'ends' | 'ifMatch'>;
+
+/** Now and then a director says no, which ends the review without a field voice. */
+const decision = (random: Random, path: string, ifMatch: string): Command => {
+  const refused = random() < 0.1;
+  const body = refused
+    ? { decision: 'not_ready', reasons: 'Not this year.' }
+    : { decision: 'ready' };
+  return { kind: 'decide', by: director, path: `${path}/decisions`, body, ifMatch, ends: refused };
+};
+
+const signature = (known: Known, path: string, ifMatch: string): Command => ({
+  kind: 'sign',
+  by: contingentOf(known),
+  path: `${path}/stages/verification/signatures`,
+  // As the record keeps it: the identity of a command is over its body with what may be left out.
+  body: { agrees: true, disagreements: [] },
+  ifMatch,
+  ends: true,
+});
+
+/** What the holder of an open stage does with its form: sends some of it back, or signs it. */
+const stageWork = async (wire: Wire, random: Random, known: Known, now: Now) => {
+  const { path, stage, round } = now;
+  const by = ownerOf(stage, known);
+  const form = await wire.get(by, `${path}/stages/${stage}`);
+  if (!form.body.open) return undefined;
+  if (stage === 'evaluation' && round < roundBudget && random() < 0.25) {
+    const body = { criteria: sentBack(random, form.body) };
+    // The first look at the form is itself in the record: the review has another version since.
+    const { etag: ifMatch } = await wire.get(desk, path);
+    return { kind: 'return', by, path: `${path}/returns`, body, ifMatch, ends: false } as const;
   }
-  if (roll < 0.13)
-    return { kind: 'assign', end: 'assignments', ends: false, body: { stage, team: 'Team 1' } };
-  return undefined;
+  const recommends = stage === 'evaluation' && known.version === 2;
+  const body = {
+    answers: filledIn(random, form.body),
+    declaration: true,
+    ...(recommends && { recommendation: 'ready' }),
+  };
+  const end = `${path}/stages/${stage}/submission`;
+  const ends = stage === 'verification' && known.version === 1;
+  return { kind: 'submit', by, path: end, body, ifMatch: form.etag, ends } as const;
 };
 
 /** The next thing that somebody does to a review; undefined while it is on its way, or over. */
@@ -78,25 +106,13 @@ export const nextCommand = async (
   only: 'stages' | 'anything',
 ): Promise<Sent | undefined> => {
   const path = `/v1/reviews/${known.id}`;
-  const head = await wire.get(desk, path);
-  const { stage, round, holder } = head.body as { stage: Stage; round: number; holder: unknown };
-  if (!holder) return undefined;
-  const base = { review: known.id, key, by: desk, ifMatch: head.etag };
-  const aside = only === 'anything' && asides(random, stage);
-  if (aside) {
-    const { kind, end, ends, body } = aside;
-    return { ...base, kind: kind as Sent['kind'], path: `${path}/${end}`, ends, body };
-  }
-  const by = ownerOf(stage, known);
-  const form = await wire.get(by, `${path}/stages/${stage}`);
-  if (!form.body.open) return undefined;
-  if (stage === 'evaluation' && round < roundBudget && random() < 0.25) {
-    const body = { criteria: sentBack(random, form.body) };
-    // The first look at the form is itself in the record: the review has another version since.
-    const { etag: ifMatch } = await wire.get(desk, path);
-    return { ...base, ifMatch, kind: 'return', path: `${path}/returns`, ends: false, body };
-  }
-  const body = { answers: filledIn(random, form.body), declaration: true };
-  const submission = { kind: 'submit', path: `${path}/stages/${stage}/submission`, body } as const;
-  return { ...base, ...submission, by, ifMatch: form.etag, ends: stage === 'verification' };
+  const { body, etag } = await wire.get(desk, path);
+  if (!body.holder) return undefined;
+  const now: Now = { path, etag, stage: body.stage, round: body.round, situation: body.situation };
+  const command =
+    (only === 'anything' && asideOf(random, known, now, key)) ||
+    (now.situation === 'decision' && decision(random, path, etag)) ||
+    (now.situation === 'signature' && signature(known, path, etag)) ||
+    (await stageWork(wire, random, known, now));
+  return command && { ...command, review: known.id, key };
 };

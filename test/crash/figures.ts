@@ -1,5 +1,6 @@
 import type { Phase } from '../../domain/review.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
+import type { Kind } from './remembered.ts';
 
 /** Everything that can be wrong, a line for each time it was. */
 export interface Misses {
@@ -33,8 +34,8 @@ export const distinct = (misses: Misses): Misses => ({
   unexpected: [...new Set(misses.unexpected)],
 });
 
-/** Open reviews by stage; those of a later round count in their stage and once more. */
-export type OpenCounts = Record<Stage | 'returned', number>;
+/** Open reviews by stage; those of a later round count in their stage and once more, as those do that wait for a decision or a second signature. */
+export type OpenCounts = Record<Stage | 'returned' | 'decision' | 'signature', number>;
 
 /** What one kill met, and what came after it. */
 export interface Kill {
@@ -42,9 +43,10 @@ export interface Kill {
   readonly open: OpenCounts;
   /** The phases of the reviews that were between a commit and the next resting place. */
   readonly cutOff: readonly Phase[];
-  readonly unanswered: number;
-  /** Of the unanswered commands, those that were written all the same. */
-  readonly written: number;
+  /** The commands that were cut off, by kind. */
+  readonly unanswered: readonly Kind[];
+  /** Of them, those that were written all the same. */
+  readonly written: readonly Kind[];
   /** Starts that were killed in their turn before the one that stayed. */
   readonly startsKilled: number;
   readonly startMs: number;
@@ -54,8 +56,8 @@ export interface Kill {
 
 export interface Figures {
   readonly kills: readonly Kill[];
-  readonly commands: number;
-  readonly submissions: number;
+  /** The acknowledged commands, by kind. */
+  readonly commands: readonly Kind[];
   readonly reviews: number;
   readonly refused: number;
   readonly misses: Misses;

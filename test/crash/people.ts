@@ -19,6 +19,14 @@ export interface Sides {
 }
 
 export const desk: Person = { person: 'crash-evaluator', role: 'evaluator' };
+export const director: Person = { person: 'crash-director', role: 'director' };
+
+/** Who signs the field verification on behalf of the unit. */
+export const contingentOf = ({ contributor }: Pick<Sides, 'contributor'>): Person => ({
+  person: `crash-contingent-${contributor.toLowerCase()}`,
+  role: 'contingent_commander',
+  contributor,
+});
 
 /** Who submits a stage of a review. */
 export const ownerOf = (stage: Stage, { contributor, mission }: Sides): Person => {
@@ -32,10 +40,13 @@ export const ownerOf = (stage: Stage, { contributor, mission }: Sides): Person =
     : { person: `crash-verifier-${mission.toLowerCase()}`, role: 'verifier', mission };
 };
 
-const everybody = (): Person[] =>
-  contributors.flatMap((contributor) =>
+const everybody = (): Person[] => [
+  director,
+  ...contributors.map((contributor) => contingentOf({ contributor })),
+  ...contributors.flatMap((contributor) =>
     missions.flatMap((mission) => stages.map((stage) => ownerOf(stage, { contributor, mission }))),
-  );
+  ),
+];
 
 /** The bearer token of each person by name. They outlive a restart, as the key that signed them does. */
 export const signInAll = async (url: string): Promise<Map<string, string>> => {

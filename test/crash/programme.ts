@@ -15,11 +15,19 @@ const shortestMs = 20;
 const longestMs = 1_200;
 
 const openCounts = (heads: Iterable<Head>): OpenCounts => {
-  const counts = { 'self-assessment': 0, evaluation: 0, verification: 0, returned: 0 };
-  for (const { phase, stage, round } of heads) {
+  const counts = {
+    'self-assessment': 0,
+    evaluation: 0,
+    verification: 0,
+    returned: 0,
+    decision: 0,
+    signature: 0,
+  };
+  for (const { phase, stage, round, waiting } of heads) {
     if (phase === 'closing' || phase === 'rest') continue;
     counts[stage] += 1;
     if (round > 1) counts.returned += 1;
+    if (waiting) counts[waiting] += 1;
   }
   return counts;
 };
@@ -43,7 +51,7 @@ const killAtRandom = async ({ office, randoms, moments, host }: Scene): Promise<
 const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => {
   const { office, misses } = scene;
   const afterMs = await killAtRandom(scene);
-  const unanswered = office.memory.unanswered.size;
+  const cut = [...office.memory.unanswered.values()];
   const found = await scene.check('moved');
   const diesAfterMs = dyingStart(scene.moments);
   await scene.restart(diesAfterMs);
@@ -56,8 +64,8 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
     afterMs,
     open: openCounts(found.heads.values()),
     cutOff: found.cutOff.map(({ head }) => head.phase),
-    unanswered,
-    written: found.kept.size,
+    unanswered: cut.map(({ kind }) => kind),
+    written: cut.filter(({ key }) => found.kept.has(key)).map(({ kind }) => kind),
     startsKilled: diesAfterMs === undefined ? 0 : 1,
     startMs,
     restMs,
@@ -67,7 +75,7 @@ const killOnce = async (scene: Scene): Promise<{ kill: Kill; found: Found }> => 
 
 const described = ({ kill, found }: Awaited<ReturnType<typeof killOnce>>): string =>
   `at ${Math.round(kill.afterMs)} ms: ${kill.cutOff.length} cut off (${kill.cutOff.join(' ')}), ` +
-  `${kill.unanswered} unanswered (${kill.written} written), ${found.checked} checked; ${kill.startsKilled ? 'one start killed, ' : ''}` +
+  `${kill.unanswered.length} unanswered (${kill.written.length} written), ${found.checked} checked; ${kill.startsKilled ? 'one start killed, ' : ''}` +
   `ready after ${Math.round(kill.startMs)} ms, all at rest ${Math.round(kill.restMs)} ms later`;
 
 /** Everything comes to rest, nothing is unanswered, and the whole record is checked once more. */
@@ -87,8 +95,7 @@ const figuresOf = ({ office: { memory }, misses }: Scene, kills: readonly Kill[]
   const receipts = [...memory.reviews.values()].flatMap((known) => known.receipts);
   return {
     kills,
-    commands: receipts.length,
-    submissions: receipts.filter(({ sent }) => sent.kind === 'submit').length,
+    commands: receipts.map(({ sent }) => sent.kind),
     reviews: memory.reviews.size,
     refused: memory.refused,
     misses: distinct(misses),

@@ -1,9 +1,26 @@
 import { identify, type RequestIdentity } from '../../adapters/idempotency.ts';
+import type { EventType } from '../../domain/events.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Person, Sides } from './people.ts';
 import type { Answered } from './wire.ts';
 
-type Kind = 'open' | 'submit' | 'return' | 'withdraw' | 'move' | 'assign';
+/** What each kind of command becomes in the record. */
+export const becomes = {
+  open: 'review-opened',
+  submit: 'stage-submitted',
+  return: 'stage-returned',
+  decide: 'evaluation-decided',
+  sign: 'verification-signed',
+  withdraw: 'review-withdrawn',
+  move: 'anchors-moved',
+  assign: 'stage-assigned',
+  caveat: 'caveat-declared',
+  report: 'caveat-found',
+  accept: 'caveat-decided',
+  certify: 'certificate-issued',
+  comment: 'comment-added',
+} as const satisfies Record<string, EventType>;
+export type Kind = keyof typeof becomes;
 
 /** A command as it goes over the wire: sent again, it is the same request. */
 export interface Sent {
@@ -23,11 +40,14 @@ export interface Receipt {
   readonly sent: Sent;
   readonly seq: number;
   readonly head: string | undefined;
+  /** What was made: the review, or a record of its dossier. */
+  readonly id: string | undefined;
 }
 
 /** One review as the clients know it. */
 export interface Known extends Sides {
   readonly id: string;
+  readonly version: 1 | 2;
   readonly receipts: Receipt[];
   /** One client at a time: what two of them do to one review is the subject of other tests. */
   busy: boolean;
@@ -59,7 +79,7 @@ export const identityOf = ({ by, path, key, body }: Omit<Sent, 'review'>): Reque
 
 /** The machine may move a review between reading and changing it, unless its open stage was answered. */
 const mayBeRefused = (kind: Kind): boolean =>
-  kind === 'withdraw' || kind === 'move' || kind === 'assign';
+  kind === 'withdraw' || kind === 'move' || kind === 'assign' || kind === 'accept';
 
 /** Notes that a command is on its way. */
 export const noteSent = ({ reviews, unanswered }: Remembered, sent: Sent): void => {
@@ -78,7 +98,8 @@ export const noteAnswered = (memory: Remembered, sent: Sent, { status, body }: A
   memory.unanswered.delete(sent.key);
   known.busy = false;
   if (status === 201) {
-    known.receipts.push({ sent, seq: body.seq ?? body.version, head: body.head });
+    const { id, head, seq = body.version } = body;
+    known.receipts.push({ sent, seq, head, id });
     return;
   }
   known.ended &&= !sent.ends;

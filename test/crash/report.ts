@@ -8,16 +8,12 @@ const least = (values: readonly number[]): number => Math.min(...values);
 const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const sumOf = (kills: readonly Kill[], what: 'startsKilled' | 'unanswered' | 'written'): number =>
-  kills.reduce((sum, kill) => sum + kill[what], 0);
-
-const phasesOf = (kills: readonly Kill[]): string => {
-  const met = Map.groupBy(
-    kills.flatMap(({ cutOff }) => cutOff),
-    (phase) => phase,
-  );
-  return [...met].map(([phase, { length }]) => `${length} ${phase}`).join(', ') || 'none';
-};
+/** How many of each, the most first. */
+const tally = (names: readonly string[]): string =>
+  [...Map.groupBy(names, (name) => name)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name, { length }]) => `${length} ${name}`)
+    .join(', ') || 'none';
 
 /** A line of the table: what, how much, what was wanted, and whether it is so. */
 type Line = readonly [what: string, figure: string | number, wanted: string, good: boolean];
@@ -33,7 +29,7 @@ const plain = (what: string, figure: string | number): Line => [what, figure, ''
 
 const conditions = (kills: readonly Kill[], wanted: { reviews: number }): Line[] => {
   const open = least(kills.map(openIn));
-  const stageCounts = [...stages, 'returned' as const].map(
+  const stageCounts = ([...stages, 'returned', 'decision', 'signature'] as const).map(
     (stage) => [stage, least(kills.map((kill) => kill.open[stage]))] as const,
   );
   const between = betweenCommitAndRest(kills);
@@ -47,7 +43,7 @@ const conditions = (kills: readonly Kill[], wanted: { reviews: number }): Line[]
       stageCounts.every(([, count]) => count > 0),
     ],
     ['kills between a commit and the next rest', between, `>= ${enough}`, between >= enough],
-    plain('  reviews cut off, by phase', phasesOf(kills)),
+    plain('  reviews cut off, by phase', tally(kills.flatMap(({ cutOff }) => cutOff))),
   ];
 };
 
@@ -68,23 +64,37 @@ const restLines = (kills: readonly Kill[]): Line[] => {
   ];
 };
 
+const cutLines = (kills: readonly Kill[]): Line[] => {
+  const cut = kills.flatMap(({ unanswered }) => unanswered);
+  const written = kills.flatMap((kill) => kill.written);
+  return [
+    plain('unanswered commands repeated', cut.length),
+    plain('  by kind', tally(cut)),
+    plain('  written before the kill', written.length),
+    plain('    by kind', tally(written)),
+  ];
+};
+
 /** All figures with what they should be. */
 export const linesOf = (
-  { kills, commands, submissions, reviews, refused, misses }: Figures,
+  { kills, commands, reviews, refused, misses }: Figures,
   wanted: { reviews: number },
 ): Line[] => [
   plain('kills while clients submit', kills.length),
-  plain('  and starts killed after them', sumOf(kills, 'startsKilled')),
+  plain(
+    '  and starts killed after them',
+    kills.reduce((sum, kill) => sum + kill.startsKilled, 0),
+  ),
   ...conditions(kills, wanted),
   plain('reviews in all', reviews),
-  plain('acknowledged commands', `${commands}, of them ${submissions} submissions`),
+  plain('acknowledged commands', commands.length),
+  plain('  by kind', tally(commands)),
   plain('commands refused, the machine being faster', refused),
   none('acknowledged commands lost', misses.lost),
   none('reviews whose head and events disagree', misses.disagreeing),
   none('wrong index rows', misses.index),
   none('wrong OUT items', misses.out),
-  plain('unanswered commands repeated', sumOf(kills, 'unanswered')),
-  plain('  written before the kill', sumOf(kills, 'written')),
+  ...cutLines(kills),
   none('  not exactly one event', misses.notOnce),
   ...restLines(kills),
   none('reviews found on their way without cause', misses.stuck),

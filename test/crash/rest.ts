@@ -1,20 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { desk, ownerOf } from './people.ts';
+import type { Situation } from '../../domain/situation.ts';
+import type { Stage } from '../../domain/stages.ts';
+import { contingentOf, desk, director, ownerOf, type Person } from './people.ts';
 import type { Known } from './remembered.ts';
 import type { Wire } from './wire.ts';
 
 const patienceMs = 60_000;
 const pollMs = 10;
 
-/** At rest as people see it: its owner may submit the open stage, or it has an end and no due date. */
+interface Standing {
+  readonly situation: Situation;
+  readonly stage: Stage;
+}
+
+/** Whose move it is, and what they may do once the review is at rest. */
+const turnOf = ({ situation, stage }: Standing, known: Known): [Person, string] => {
+  if (situation === 'decision') return [director, 'decide'];
+  if (situation === 'signature') return [contingentOf(known), 'sign'];
+  return [ownerOf(stage, known), 'submit'];
+};
+
+/** At rest as people see it: whose turn it is may take it, or it has an end and no due date. */
 const rests = async (wire: Wire, known: Known): Promise<boolean> => {
   const path = `/v1/reviews/${known.id}`;
   const { body, status } = await wire.get(desk, path);
   if (status !== 200) throw new Error(`${known.id} was there before the restart: now ${status}`);
   if (body.holder === null) return body.dueAt === undefined;
-  const owner = ownerOf(body.stage, known);
-  const seen = owner === desk ? body : (await wire.get(owner, path)).body;
-  return seen.allowedActions.includes('submit');
+  const [person, action] = turnOf(body, known);
+  const seen = person === desk ? body : (await wire.get(person, path)).body;
+  return seen.allowedActions.includes(action);
 };
 
 /**

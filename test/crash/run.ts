@@ -24,7 +24,7 @@ const readOptions = () => {
   };
 };
 
-const measured = `A review is at rest when GET /v1/reviews/{id} lets the owner of its stage submit, or shows
+const measured = `A review is at rest when GET /v1/reviews/{id} lets whose turn it is submit, decide or sign, or shows
 its end without a due date; asked from ready on, one review after the other and every 10 ms, of
 each that the record, read while the host was down, held between a commit and its resting place.`;
 

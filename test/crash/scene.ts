@@ -1,8 +1,10 @@
+import { checkedBy } from '../../adapters/signatures.ts';
 import { checkRecord, type Found } from './check-record.ts';
 import type { Office } from './clients.ts';
 import { type Misses, noMisses } from './figures.ts';
 import { type HostProcess, killDuringStart, startHostProcess } from './host-process.ts';
 import { readRecord } from './open-record.ts';
+import { desk } from './people.ts';
 import { remembered } from './remembered.ts';
 import { type Random, seeded } from './seeded.ts';
 import { openWire } from './wire.ts';
@@ -44,8 +46,10 @@ export const openScene = async (options: CrashOptions, folder: string): Promise<
   const memory = remembered();
   const misses = { ...noMisses(), unexpected: memory.unexpected };
   let host = await startHostProcess(folder, 0);
+  const wire = await openWire(() => host.url);
+  const signature = checkedBy((await wire.get(desk, '/v1/keys')).body.keys);
   const office: Office = {
-    wire: await openWire(() => host.url),
+    wire,
     memory,
     // Some more, because a client that has just ended a review opens the next one a moment later.
     reviews: reviews + 2 * clients,
@@ -64,6 +68,8 @@ export const openScene = async (options: CrashOptions, folder: string): Promise<
       host = await startHostProcess(folder, port);
     },
     check: (which) =>
-      readRecord(folder, (client, table) => checkRecord({ client, table, memory, misses, which })),
+      readRecord(folder, (client, table) =>
+        checkRecord({ client, table, memory, misses, which, signature }),
+      ),
   };
 };
