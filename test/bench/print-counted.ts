@@ -49,12 +49,22 @@ const indexLines = (writes: readonly Write[]): string[][] => {
   return [['', 'units'], ...names.map((index) => [index, figure(of(index))])];
 };
 
-/** Prints what one review took; true when it keeps both limits. */
-export const printCounted = (counted: CountedReview): boolean => {
+/** What was put beside the answers cost, all of it and each record. */
+const printDossier = (dossier: readonly Write[]): void => {
+  if (dossier.length === 0) return;
+  const units = writeUnits(dossier);
+  const each = figure(units / dossier.length);
+  console.log(
+    `  beside the answers: ${dossier.length} records (three certificates, a word on caveats, a vetting), ${figure(units)} units more, ${each} each`,
+  );
+};
+
+/** Prints what one review by this version took; true when it keeps both limits. */
+export const printCounted = (counted: CountedReview, version: number): boolean => {
   const { transitions, writes, dossier, failedWrites } = counted;
   const units = writeUnits(writes);
   const kinds = [...new Set(writes.flatMap(({ items }) => items.map(({ kind }) => kind)))];
-  printTable('One review without returns, counted', [
+  printTable(`One review without returns by version ${version}, counted`, [
     ['', 'counted', 'limit'],
     ['state transitions', figure(transitions.total), String(limits.transitions)],
     ['write units', figure(units), String(limits.writeUnits)],
@@ -65,9 +75,7 @@ export const printCounted = (counted: CountedReview): boolean => {
   console.log(
     `  write units: 14 KB of answers per stage, one person per audience, no draft saved; ${failedWrites} writes refused, ${figure(unexplained(writes))} units unexplained`,
   );
-  console.log(
-    `  beside the answers: ${dossier.length} records (three certificates, a word on caveats, a vetting), ${figure(writeUnits(dossier))} units more`,
-  );
+  printDossier(dossier);
   printTable('Write units by command or task, and by item', matrix(writes, kinds));
   printTable('Items in bytes (a started KB is a unit, two in a transaction)', sizes(writes, kinds));
   printTable('Indexes', indexLines(writes));

@@ -6,8 +6,16 @@ import { printCounted } from './print-counted.ts';
 import { measureSubmissions } from './submissions.ts';
 
 // Times are for the eye, as ratios: only what is counted can break a limit.
+const countAfresh = async (version: 1 | 2): Promise<boolean> => {
+  const host = await startHost();
+  const counted = await countOneReview(host, version);
+  await host.close();
+  return printCounted(counted, version);
+};
+
+// Each on a host of its own, whose items the count has seen from the first on.
+const keepsItsLimits = [await countAfresh(1), await countAfresh(2)].every((kept) => kept);
 const host = await startHost();
-const keepsItsLimits = printCounted(await countOneReview(host, 2));
 await measureSubmissions(host);
 await host.close();
 await measureFirstAnswer();
