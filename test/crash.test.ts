@@ -25,6 +25,8 @@ it('loses nothing and leaves nothing half done when the host is killed while peo
     stuck: [],
     unexpected: [],
   });
-  const met = figures.kills.filter(({ cutOff, unanswered }) => cutOff.length + unanswered.length > 0);
+  const met = figures.kills.filter(
+    ({ cutOff, unanswered }) => cutOff.length + unanswered.length > 0,
+  );
   expect(met, told).not.toEqual([]);
 });
