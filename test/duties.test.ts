@@ -158,6 +158,29 @@ describe('a field verification', () => {
     );
   });
 
+  it('is read by the contingent commander while it waits for their signature, and by nobody else of the State', async () => {
+    const review = await recommended('ready');
+    await command(director, review, 'decisions', { decision: 'ready' });
+    await inSituation(review, 'verification');
+    const form = `/v1/reviews/${review}/stages/verification`;
+    const found = async (person: SignedIn) =>
+      (await person.get(`/v1/reviews/${review}/ledger`)).body.criteria.some(
+        ({ verification }: { verification?: unknown }) => verification !== undefined,
+      );
+    const early = await contingent.get(form);
+    await submit(field, review, 'verification', { 'INF-I2': 'NI' });
+
+    const toSign = await contingent.get(form);
+    const shown = [await found(contingent), await found(state)];
+    await command(contingent, review, 'stages/verification/signatures', { agrees: true });
+    await inSituation(review, 'closed');
+    const late = await contingent.get(form);
+
+    expect([early.status, toSign.status, late.status]).toEqual([409, 200, 409]);
+    expect(toSign.body.answers['INF-I2'].value).toBe('NI');
+    expect(shown).toEqual([true, false]);
+  });
+
   it('takes no signature that contradicts itself or names what was not asked', async () => {
     const review = await verified();
     const sign = (body: unknown) =>

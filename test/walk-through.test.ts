@@ -90,6 +90,7 @@ describe.skipIf(!canRun)('a walk-through (skipped without bash or curl)', () => 
     expect(stdout).toContain('"status":409');
     expect(stdout).toContain('"code":"sealed"');
     expect(stdout).toContain('changed: INF-G2');
+    expect(stdout).toContain('to sign: NI');
     expect(stdout).toContain("rating: 'not_ready'");
     expect(stdout).toContain('undeclared_caveat caps at not_ready');
     expect(stdout).toContain('INF-D3: claimed 50 points better than found');
