@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anchors } from '../adapters/anchors.ts';
 import { eventKey } from '../adapters/keys.ts';
-import { permanentMission, tokenFor } from './support/client.ts';
+import { evaluator, opening, permanentMission, signedIn, tokenFor } from './support/client.ts';
 import { closedReview } from './support/closed-review.ts';
 import { startHost } from './support/host.ts';
 import { ora } from './support/ora.ts';
@@ -209,6 +209,24 @@ describe('ora verify, of what one State may export of its own reviews', () => {
     expect(out).toContain('this is not the whole record');
     expect(saved).not.toContain(review);
     expect(readFileSync(file('own.jsonl'), 'utf8')).toContain('"inclusion"');
+  });
+
+  it('blames nobody for the reviews of others that full roots know, and says that one party cannot tell', async () => {
+    const opened = await signedIn(host.url, evaluator);
+    expect((await opened.post('/v1/reviews', { ...opening, contributor: 'BGD' })).status).toBe(201);
+    await anchorNow();
+    await run('roots', '--out', file('full-roots.jsonl'));
+    host.clock.forward(120_000);
+    expect((await opened.post('/v1/reviews', opening)).status).toBe(201);
+    await asState('export', '--dataset', 'record', '--out', file('later.jsonl'));
+    const full = ['--keys', file('keys.json'), '--roots', file('full-roots.jsonl')];
+
+    const { code, out } = await run('verify', file('later.jsonl'), ...full);
+
+    expect(out).toContain('Everything that was compared fits.');
+    expect(out).toContain('one party exports only the reviews that it may see');
+    expect(out).toMatch(/Vouched for up to 20\d\d-/);
+    expect(code).toBe(0);
   });
 
   it('names an event that was exchanged, and a root that is not the one saved', async () => {

@@ -1,7 +1,7 @@
 import type { SoundAnchor } from './check-anchors.ts';
 import { withheld } from './check-chain.ts';
 import type { Misfit } from './misfit.ts';
-import type { ExportedChain } from './record-export.ts';
+import { type ExportedChain, isOfOneParty } from './record-export.ts';
 import type { Evidence } from './verify-record.ts';
 
 const hiddenIn = (chains: readonly ExportedChain[]): number =>
@@ -35,6 +35,10 @@ export const cannotTell = (
     [
       anchors === undefined,
       'Whether a review was left out, cut off at its end, written anew as a whole, or invented later: give --roots.',
+    ],
+    [
+      isOfOneParty(chains),
+      'Whether a review was left out: one party exports only the reviews that it may see.',
     ],
     [
       receipts === undefined,

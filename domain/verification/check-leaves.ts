@@ -48,16 +48,19 @@ const backdated = (
 
 /**
  * What a root says against an export: chains that are missing, cut off or rewritten, and events that
- * claim to be older than a root which does not know them. `before` are leaves compared already.
+ * claim to be older than a root which does not know them. `before` are leaves compared already. One
+ * party exports only what it may see: to it no chain is missing.
  */
 export const deniedByAnchor = (
   anchor: SoundAnchor,
   before: Leaves | undefined,
   outlines: Outlines,
+  isOneParty: boolean,
 ): Misfit[] => {
   const { header, leaves } = anchor;
   if (!leaves) return [];
-  const known = [...leaves.values()].filter((leaf) => isNew(leaf, before));
+  const isExpected = ([id]: Leaf) => !isOneParty || outlines.has(id);
+  const known = [...leaves.values()].filter((leaf) => isNew(leaf, before) && isExpected(leaf));
   return [
     ...known.flatMap((leaf) => {
       const misfit = denied(outlines.get(leaf[0]), leaf, `root ${header.n} of ${header.asOf}`);

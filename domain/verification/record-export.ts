@@ -54,3 +54,7 @@ export const ExportedChain = z.discriminatedUnion('whole', [
 export type ExportedChain = z.output<typeof ExportedChain>;
 export type ExportedWhole = Extract<ExportedChain, { whole: true }>;
 export type ExportedShown = Extract<ExportedChain, { whole: false }>;
+
+/** Whether an export has no chain in full: whoever made it may not see everything. */
+export const isOfOneParty = (chains: readonly ExportedChain[]): boolean =>
+  chains.length > 0 && chains.every(({ whole }) => !whole);

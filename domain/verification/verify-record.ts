@@ -7,7 +7,7 @@ import { firstShownMisfit, otherRoot } from './check-shown.ts';
 import { earliest, type Misfit } from './misfit.ts';
 import { outlinesOf, signedSince } from './outlines.ts';
 import { type KeptReceipt, leafOf } from './receipt.ts';
-import type { ExportedChain } from './record-export.ts';
+import { type ExportedChain, isOfOneParty } from './record-export.ts';
 import type { SignatureCheck, Tools } from './tools.ts';
 import { type Vouched, vouchedFor } from './vouched.ts';
 
@@ -33,7 +33,7 @@ export interface Report extends Vouched {
 }
 
 const checkAnchors = (evidence: Evidence, outlines: Outlines, tools: Tools) => {
-  const { anchors = [], check } = evidence;
+  const { anchors = [], check, chains } = evidence;
   const sound = soundAnchors(anchors, tools, check);
   const misfits: Misfit[] = [];
   const saved = new Map<number, string>();
@@ -42,7 +42,7 @@ const checkAnchors = (evidence: Evidence, outlines: Outlines, tools: Tools) => {
   for (;;) {
     const { value, done } = sound.next();
     if (done) return { last, saved, misfits: [...misfits, ...(value ? [value] : [])] };
-    misfits.push(...deniedByAnchor(value, before, outlines));
+    misfits.push(...deniedByAnchor(value, before, outlines, isOfOneParty(chains)));
     saved.set(value.header.n, tools.anchorHash(value.header));
     before = value.leaves;
     last = value;

@@ -1,6 +1,7 @@
 import type { SoundAnchor } from './check-anchors.ts';
 import type { Outlines } from './check-leaves.ts';
 import { leafOf } from './receipt.ts';
+import type { ExportedChain } from './record-export.ts';
 import type { Evidence } from './verify-record.ts';
 
 /** How far the record is vouched for. */
@@ -39,12 +40,19 @@ const youngOf = (evidence: Evidence, last: SoundAnchor | undefined, outlines: Ou
   return { events, underReceipt };
 };
 
-/** The instant of the last root that is signed by a key that was given: of all leaves, or of every proof. */
+/**
+ * The instant of the last root that is signed by a key that was given: of all leaves, or of every proof.
+ * A chain without a proof may only be younger than that; what came after a root has none yet.
+ */
 const instantOf = ({ check, chains }: Evidence, last: SoundAnchor | undefined) => {
   if (!check) return undefined;
   if (last?.leaves) return last.header.asOf;
-  const proven = chains.map((chain) => (chain.whole ? undefined : chain.inclusion?.anchor.asOf));
-  return proven.includes(undefined) ? undefined : proven.toSorted().at(0);
+  const proofOf = (chain: ExportedChain) => (chain.whole ? undefined : chain.inclusion);
+  const [instant] = chains.flatMap((chain) => proofOf(chain)?.anchor.asOf ?? []).sort();
+  if (instant === undefined) return undefined;
+  const unproven = chains.filter((chain) => !proofOf(chain));
+  const isYounger = ({ events }: ExportedChain) => (events[0]?.at ?? '') > instant;
+  return unproven.every(isYounger) ? instant : undefined;
 };
 
 export const vouchedFor = (

@@ -16,7 +16,9 @@ const fitText = ({ misfits }: Report): string[] =>
 
 const vouchedText = ({ vouchedUpTo, young, misfits }: Report): string[] => {
   if (vouchedUpTo === undefined)
-    return ['Vouched for up to: nothing, because keys and roots are not both given.'];
+    return [
+      'Vouched for up to: nothing, because no signed root was given, with its key, that covers all of it.',
+    ];
   const but = misfits.length > 0 ? ', but for what is named above' : '';
   const { events, underReceipt } = young;
   return [
