@@ -54,9 +54,9 @@ const requireStep = (head: Head, wanted: Step): void => {
     throw new Superseded(`${head.id} stands at ${head.phase}, ${head.stage}, ${head.round}`);
 };
 
-/** A new review told its first due date when it was opened, and keeps to it. */
+/** A new review told its first due date when it was opened, and keeps to it; so does one that was recalled. */
 const dueOf = (head: Head, { stage, round }: Place, instrument: Instrument, at: string): string => {
-  if (head.phase === 'new' && head.dueAt) return head.dueAt;
+  if ((head.phase === 'new' || head.recalled) && head.dueAt) return head.dueAt;
   const again = stage === 'self-assessment' && round > 1;
   return again ? dueOnReturn(instrument, at, head) : dueAt(instrument, stage, at, head);
 };

@@ -38,6 +38,7 @@ const stageOpened = ({ stage, round, dueAt }: Of<'stage-opened'>['facts']): Chan
   dueAt,
   out: [],
   seen: undefined,
+  recalled: undefined,
   waiting: undefined,
   expired: undefined,
 });
@@ -131,7 +132,10 @@ export const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) =>
     scores: { ...scores, [stage]: score },
   }),
   'stage-returned': returned,
-  'submission-recalled': () => ({ phase: 'returned' }),
+  'submission-recalled': (_, { facts: { dueAt } }) => ({
+    phase: 'returned',
+    ...(dueAt && { dueAt, recalled: true }),
+  }),
   'evaluation-decided': decided,
   'verification-signed': () => signed,
   'signature-missed': () => signed,

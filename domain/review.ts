@@ -87,6 +87,8 @@ export const Head = Opening.extend({
   basis: Basis.optional(),
   /** The holder's side has seen what is asked of it in this round. */
   seen: z.literal(true).optional(),
+  /** Taken back and not open again yet: its due date stands. */
+  recalled: z.literal(true).optional(),
   /** The open stage is signed, and waits for this. */
   waiting: z.enum(['decision', 'signature']).optional(),
   decision: Readiness.optional(),

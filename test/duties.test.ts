@@ -217,6 +217,7 @@ describe('a field verification', () => {
 describe('a submission', () => {
   it('can be recalled until the Secretariat has opened it', async () => {
     const review = await opened();
+    const { dueAt } = (await openForm(state, review, 'self-assessment')).body;
     await submit(state, review, 'self-assessment');
     await until(
       () => state.get(`/v1/reviews/${review}`),
@@ -227,7 +228,7 @@ describe('a submission', () => {
     const again = await openForm(state, review, 'self-assessment');
 
     expect(recalled.status).toBe(201);
-    expect(again.body).toMatchObject({ round: 2, returned: [] });
+    expect(again.body).toMatchObject({ round: 2, returned: [], dueAt });
   });
 
   it('stays once the Secretariat has opened it', async () => {

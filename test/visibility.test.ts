@@ -114,13 +114,16 @@ describe('what a State reads', () => {
     const before = evaluation(await eventsOf(state, review));
     await release(review, 'evaluation');
     const without = evaluation(await eventsOf(state, review));
+    const formWithout = (await state.get(`${at(review)}/stages/evaluation`)).body;
     await release(review, 'notes');
     const after = evaluation(await eventsOf(state, review));
+    const form = (await state.get(`${at(review)}/stages/evaluation`)).body;
 
     expect(before).toEqual({ stage: 'evaluation', round: 2 });
     expect(without).toHaveProperty('answers');
     expect(without).not.toHaveProperty('notes');
     expect(after).toMatchObject({ notes: 'Between us.' });
+    expect([formWithout.notes, form.notes]).toEqual([undefined, 'Between us.']);
   });
 
   it('never says who of the others acted, whatever is released', async () => {

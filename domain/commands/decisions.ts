@@ -101,8 +101,13 @@ export const signVerification = (
   };
 };
 
-/** The Permanent Mission takes back what it submitted, as long as nobody has opened it. */
-export const recallSubmission = (head: Head, why: string, by: By): NewEvent => {
+/** The Permanent Mission takes back what it submitted, as long as nobody has opened it; `dueAt` is what it was due by. */
+export const recallSubmission = (
+  head: Head,
+  why: string,
+  dueAt: string | undefined,
+  by: By,
+): NewEvent => {
   if (head.phase !== 'open' || head.stage !== 'evaluation' || head.waiting)
     throw new Refusal('wrong_stage', 'There is no submission that could be taken back.');
   if (head.seen)
@@ -111,5 +116,9 @@ export const recallSubmission = (head: Head, why: string, by: By): NewEvent => {
       'The Secretariat has opened the submission: it can no longer be taken back. Ask for a return.',
     );
   const { round } = head;
-  return { type: 'submission-recalled', by, facts: { stage: 'evaluation', round, reason: why } };
+  return {
+    type: 'submission-recalled',
+    by,
+    facts: { stage: 'evaluation', round, reason: why, ...(dueAt && { dueAt }) },
+  };
 };

@@ -68,7 +68,8 @@ export const stageFacts = {
     signature: Signature.optional(),
   }),
   'stage-returned': z.strictObject({ ...StageRound, criteria: z.array(ReturnedCriterion).min(1) }),
-  'submission-recalled': z.strictObject({ ...StageRound, reason }),
+  /** `dueAt`: what the self-assessment was due by, which a recall neither shortens nor extends. */
+  'submission-recalled': z.strictObject({ ...StageRound, reason, dueAt: Instant.optional() }),
   'evaluation-decided': z.strictObject({
     ...StageRound,
     decision: Readiness,

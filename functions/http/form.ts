@@ -104,3 +104,11 @@ export const changedSince = async (
   );
   return signed?.type === 'stage-submitted' ? signed.facts.changed : undefined;
 };
+
+/** What was noted when the stage was signed last. */
+export const notesOn = async ({ id }: Head, stage: Stage): Promise<string | undefined> => {
+  const events = await Array.fromAsync(eventsOf(id));
+  return events
+    .filter((event) => event.type === 'stage-submitted')
+    .findLast(({ facts }) => facts.stage === stage)?.facts.notes;
+};

@@ -61,6 +61,7 @@ export const viewOf = (head: Head, acting: Acting): ReviewView => {
     chain: _c,
     hands: _h,
     seen: _seen,
+    recalled: _recalled,
     waiting: _w,
     expired: _e,
     verdict,

@@ -7,6 +7,7 @@ import {
 } from '../../domain/commands/decisions.ts';
 import type { Event } from '../../domain/events.ts';
 import { Disagreement } from '../../domain/facts/stage-facts.ts';
+import { fold } from '../../domain/fold.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { text } from '../../domain/text.ts';
 import { change } from '../http/command.ts';
@@ -22,6 +23,14 @@ const recommendationIn = (events: readonly Event[], round: number): Readiness | 
       event.facts.round === round,
   );
   return submitted?.type === 'stage-submitted' ? submitted.facts.recommendation : undefined;
+};
+
+/** What the self-assessment was due by when it was submitted last. */
+const dueWhenSubmitted = (events: readonly Event[]): string | undefined => {
+  const at = events.findLastIndex(
+    ({ type, facts }) => type === 'stage-submitted' && facts.stage === 'self-assessment',
+  );
+  return at > 0 ? fold(events.slice(0, at)).dueAt : undefined;
 };
 
 export const decideRoute = route({
@@ -67,7 +76,10 @@ export const recallRoute = route({
   handle: (asked) =>
     change(asked, asked.params.id, {
       action: 'recall',
-      decide: (head, _, by) => recallSubmission(head, asked.body.reason, by),
+      decide: async (head, _, by) => {
+        const events = await Array.fromAsync(eventsOf(head.id));
+        return recallSubmission(head, asked.body.reason, dueWhenSubmitted(events), by);
+      },
       answer: answerReceipt,
     }),
 });

@@ -25,6 +25,7 @@ import {
   changedSince,
   draftIn,
   type Form,
+  notesOn,
   readForm,
   SavedDraft,
   savedDraft,
@@ -42,6 +43,7 @@ import { permit } from '../http/permission.ts';
 import { HttpRefusal } from '../http/problem.ts';
 import { Receipt, receiptOf } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
+import { sightOf } from '../http/sight.ts';
 import { changedIn, completed, requireSubmittable, Submission } from '../http/submission.ts';
 import { instrumentOf } from '../machine-step.ts';
 
@@ -60,6 +62,8 @@ const FormView = z
     returned: z.array(ReturnedCriterion),
     /** In a later round: the criteria whose answer changed when it was submitted again. */
     changed: z.array(z.string()).optional(),
+    /** What was noted when the stage was signed, for those who may read notes. */
+    notes: z.string().optional(),
     /** While the self-assessment is open, and for the contributor only: how far its draft is. */
     preparation: Preparation.optional(),
     /** What language the criteria are in, where no native reader has read the words. */
@@ -100,7 +104,10 @@ export const readFormRoute = route({
     const preparation = preparationFor(person, form);
     const asked = open && isOwnSide(person, stage) ? form.asked.map((each) => each.id) : undefined;
     const translation = translationIn(language);
-    const shown = { asked, returned, changed, preparation, translation };
+    const notes = sightOf(person, head).notes.includes(stage)
+      ? await notesOn(head, stage)
+      : undefined;
+    const shown = { asked, returned, changed, notes, preparation, translation };
     const body = { stage, round, open, dueAt, criteria, answers, ...shown };
     return { body, etag: form.tag, language };
   },

@@ -52,7 +52,7 @@ export const stepsOf = (
   const criterion = criteriaOf(instrument, 'self-assessment')[0]?.id ?? '';
   const sentBack: Deed = (head, by) =>
     returnCriteria(head, instrument, [{ criterion, reason: 'unclear', wanted: 'a figure' }], by);
-  const recalled: Deed = (head, by) => recallSubmission(head, 'sent too early', by);
+  const recalled: Deed = (head, by) => recallSubmission(head, 'sent too early', head.dueAt, by);
   const decided: Deed = (head, by) => decideEvaluation(head, { decision: 'ready' }, 'ready', by);
   const signed: Deed = (head, by) =>
     signVerification(head, instrument, { agrees: true, disagreements: [] }, by);
