@@ -30,7 +30,7 @@ const days = z.int().min(1).max(3650);
  * What becomes of a stage that is still unanswered `graceDays` after it was due: the review lapses,
  * a director decides without it, or the due date moves by `days`, at most `times` times, and `afterwards`.
  */
-const Expiry = z.discriminatedUnion('outcome', [
+export const Expiry = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('lapse'), graceDays: z.int().min(0) }),
   z.strictObject({ outcome: z.literal('decide'), graceDays: z.int().min(0) }),
   z.strictObject({
