@@ -15,6 +15,10 @@ interface Surroundings {
   readonly outbox: Outbox;
   readonly files: ServedFiles;
   readonly runReminders: () => Promise<void>;
+  /** The same to its end, with the number of mails that came of it. */
+  readonly remind: () => Promise<number>;
+  /** Runs the reminders once the clock has come to rest. */
+  readonly remindSoon: () => void;
   readonly runAnchor: () => Promise<void>;
   readonly onRequest: ((line: string) => void) | undefined;
 }
@@ -48,7 +52,7 @@ const clockView = (clock: MovableClock) => ({
 /** What only the embedded host offers: tokens of demonstration people, and the clock. JSON only, so no form of another site can post to it. */
 const serveControls = (
   app: Hono,
-  { issuer, clock, runReminders, runAnchor }: Surroundings,
+  { issuer, clock, runReminders, remind, remindSoon, runAnchor }: Surroundings,
 ): void => {
   app.get('/.well-known/jwks.json', (context) => context.json(issuer.jwks));
   app.post('/local/token', async (context) => {
@@ -58,14 +62,16 @@ const serveControls = (
   });
   app.get('/local/clock', (context) => context.json(clockView(clock)));
   app.post('/local/clock', async (context) => {
-    const { forward } = (await jsonOf(context.req.raw)) as { forward?: unknown };
+    const { forward, still } = (await jsonOf(context.req.raw)) as Record<string, unknown>;
     if (typeof forward !== 'number' || !(forward >= 0) || forward > 1e12)
       return context.text('forward is a number of milliseconds; the clock never goes back', 422);
     clock.forward(forward);
+    if (still !== true) remindSoon();
     return context.json(clockView(clock));
   });
   app.post('/local/reminders', async (context) => {
-    await jsonOf(context.req.raw);
+    const { wait } = (await jsonOf(context.req.raw)) as Record<string, unknown>;
+    if (wait === true) return context.json({ mails: await remind() });
     await runReminders();
     return context.json({ started: true });
   });

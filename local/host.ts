@@ -21,7 +21,7 @@ import { hostApp } from './host-app.ts';
 import { openIntegrity } from './integrity.ts';
 import { openIssuer } from './issuer.ts';
 import { listen } from './listen.ts';
-import { openOutbox } from './outbox.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
 import { openSchedules } from './schedules.ts';
 import { type EmbeddedStepFunctions, startStepFunctions } from './step-functions/step-functions.ts';
 import { type EmbeddedTable, startTable } from './table/dynamodb.ts';
@@ -46,10 +46,21 @@ export interface Host {
   readonly endpoints: { readonly table: string; readonly stepFunctions: string };
   /** Starts the reminders machine, as the schedule does every fifteen minutes. */
   runReminders(): Promise<void>;
+  /** Lets the reminders machine run to its end; the number of mails that came into the outbox meanwhile. */
+  remind(): Promise<number>;
   /** Starts the anchor machine, as the schedule does every hour. */
   runAnchor(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Runs the reminders to their end, and counts what came into the outbox. */
+const countingMails =
+  (remind: () => Promise<void>, { count }: Outbox) =>
+  async () => {
+    const before = count();
+    await remind();
+    return count() - before;
+  };
 
 /** Nothing here reads a profile or a key of the machine: the embedded services take any credentials. */
 const local = (endpoint: string) => ({
@@ -118,6 +129,17 @@ const openFiles = (folder: string): ServedFiles => ({
   secret: loadHmacKey(join(folder, 'files-key')),
 });
 
+/** Mail that becomes files, behind the answers of SES. */
+const openMail = async (folder: string) => {
+  const outbox = openOutbox(join(folder, 'outbox'));
+  const mail = await listen(outbox.endpoint, 0);
+  useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));
+  return { outbox, mail };
+};
+
+const startMachines = (file: string): Promise<EmbeddedStepFunctions> =>
+  startStepFunctions({ machines, handlers, validated: true, file, now });
+
 const keepLog = (file: string): void => useLog((line) => appendFile(file, `${line}\n`, () => {}));
 
 /**
@@ -132,16 +154,8 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const clock = openClock(join(folder, 'clock.json'), options.clockBegins ?? 0);
   await settleTable(embeddedTable, folder, isNew);
   const integrity = await openIntegrity(folder, clock);
-  const outbox = openOutbox(join(folder, 'outbox'));
-  const mail = await listen(outbox.endpoint, 0);
-  useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));
-  const stepFunctions = await startStepFunctions({
-    machines,
-    handlers,
-    validated: true,
-    file: join(folder, 'executions.jsonl'),
-    now,
-  });
+  const { outbox, mail } = await openMail(folder);
+  const stepFunctions = await startMachines(join(folder, 'executions.jsonl'));
   const sfn = new SFNClient(local(stepFunctions.endpoint));
   useStepFunctions(sfn);
   const issuer = await openIssuer(join(folder, 'issuer.json'), {
@@ -151,11 +165,15 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   settle(stepFunctions, 'https://embedded.example', folder);
   const schedules = openSchedules(sfn, stepFunctions.arnOf);
   const files = openFiles(folder);
-  const app = hostApp({ issuer, clock, outbox, files, ...schedules, onRequest: options.onRequest });
+  const remind = countingMails(schedules.remindToTheEnd, outbox);
+  const around = { issuer, clock, outbox, files, ...schedules, remind };
+  const app = hostApp({ ...around, onRequest: options.onRequest });
   const listening = await listen(app, options.port);
   settleAt(`http://127.0.0.1:${listening.port}`, files);
   noteHolder(folder, listening.port);
   const recovered = await reconcile({ impatient: true });
+  // Whatever came due while the host was down is told now, not at the next quarter of an hour.
+  if (!isNew) schedules.remindSoon();
   return {
     port: listening.port,
     isNew,
@@ -163,6 +181,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
     recovered,
     endpoints: { table: embeddedTable.endpoint, stepFunctions: stepFunctions.endpoint },
     runReminders: schedules.runReminders,
+    remind,
     runAnchor: schedules.runAnchor,
     close: () => closeAll(schedules, listening, stepFunctions, integrity, mail, embeddedTable),
   };

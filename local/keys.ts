@@ -4,6 +4,13 @@ const day = 86_400_000;
 
 const help = 'f skip a day · r run reminders now · q quit';
 
+/** Runs the reminders, and says what they did and where it can be read. */
+const remindersText = async (host: Host): Promise<string> => {
+  const mails = await host.remind();
+  const what = mails === 0 ? 'no mail' : mails === 1 ? 'one mail' : `${mails} mails`;
+  return `The reminders ran: ${what}. http://127.0.0.1:${host.port}/outbox`;
+};
+
 /** The keys of a terminal; without one, nothing listens. */
 export const listenToKeys = (host: Host): void => {
   const { stdin } = process;
@@ -12,12 +19,10 @@ export const listenToKeys = (host: Host): void => {
     h: () => console.error(help),
     f: async () => {
       host.clock.forward(day);
-      await host.runReminders();
-      console.error(
-        `It is now ${new Date(Date.now() + host.clock.ahead()).toISOString().slice(0, 10)}.`,
-      );
+      const today = new Date(Date.now() + host.clock.ahead()).toISOString().slice(0, 10);
+      console.error(`It is now ${today}. ${await remindersText(host)}`);
     },
-    r: () => host.runReminders(),
+    r: async () => console.error(await remindersText(host)),
     q: () => void process.kill(process.pid, 'SIGTERM'),
     '\u0003': () => void process.kill(process.pid, 'SIGINT'),
   };

@@ -30,6 +30,7 @@ export const openOutbox = (folder: string) => {
       .slice(-limit)
       .reverse()
       .map((file) => ({ file, source: readFileSync(join(folder, file), 'utf8') }));
-  return { endpoint, mails };
+  const count = (): number => readdirSync(folder).length;
+  return { endpoint, mails, count };
 };
 export type Outbox = ReturnType<typeof openOutbox>;

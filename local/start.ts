@@ -69,7 +69,10 @@ const start = async (): Promise<void> => {
   });
   stopOnSignals(host);
   console.log(welcome(host, options));
-  if (host.isNew && options.demo) await playFirstRun(host);
+  if (host.isNew && options.demo) {
+    await playFirstRun(host);
+    await host.runReminders();
+  }
   listenToKeys(host);
 };
 
