@@ -12,6 +12,10 @@ export interface MailItem {
   readonly step?: Step | undefined;
   readonly round: number;
   readonly dueAt?: string | undefined;
+  /** The time zone of the calendar that the due date was reckoned in (IANA); New York where it is not said. */
+  readonly dueZone?: string | undefined;
+  /** The role in which the person is told: whoever does not act on the step is told how it stands, not asked. */
+  readonly as?: string | undefined;
   /** Whole days that it is overdue. */
   readonly overdueDays?: number | undefined;
   /** For whoever answers: how many criteria are asked, and how many have no answer in the draft. */
@@ -34,7 +38,10 @@ export interface MailContent {
   readonly items: readonly MailItem[];
   /** Ids of earlier mails to this person about the review, oldest first. */
   readonly thread: readonly string[];
-  /** The date to put into a calendar: `sequence` rises with each change; none where nothing is due. */
+  /**
+   * The date to put into a calendar, that of the first item given; `sequence` rises with each change.
+   * None where nothing is due. `cancelled` takes it out again.
+   */
   readonly calendar?:
     | { readonly uid: string; readonly sequence: number; readonly cancelled: boolean }
     | undefined;
@@ -46,6 +53,6 @@ export interface Composed {
   readonly text: string;
   readonly html: string;
   readonly language: Language;
-  /** An iCalendar file, METHOD:PUBLISH. */
+  /** An iCalendar file: METHOD:PUBLISH, or METHOD:CANCEL for a date that is gone. */
   readonly calendar?: string | undefined;
 }
