@@ -101,7 +101,7 @@ describe('a request that the policies refuse', () => {
 
     expect(problem(waiting)).toEqual([409, 'wrong_stage']);
     expect(waiting.body.detail).toContain(`suspended since ${suspended.slice(0, 10)}`);
-    expect(waiting.body.detail).toContain('resumed first');
+    expect(waiting.body.detail).toContain('resumed first, which is for the Secretariat');
     expect(problem(never)).toEqual([403, 'forbidden']);
     expect(saved.status).toBe(200);
   });
@@ -118,17 +118,56 @@ describe('a request that the policies refuse', () => {
     const late = await submit(other, review, 'self-assessment');
 
     expect(problem(refused)).toEqual([403, 'forbidden']);
-    expect(refused.body.detail).toMatch(/given to somebody else/);
+    expect(refused.body.detail).toMatch(/given to somebody else.* Ask the Secretariat for another/);
     expect(late.status).toBe(201);
   });
 
-  it('tells a role that never may so', async () => {
+  it('tells a role that never may so, names who may, and says what to do next', async () => {
     const review = await openOne();
+    const focal = await as({ role: 'contributor', contributor: 'RWA' });
+    const allowed = '`allowedActions` of the review says what you may do.';
 
-    const refused = await command(viewer, review, 'withdrawal', reason);
+    const withdrawn = await command(viewer, review, 'withdrawal', reason);
+    const submitted = await command(focal, review, 'stages/self-assessment/submission', empty);
+    const opened = await state.post('/v1/reviews', opening);
+
+    expect(withdrawn.body.detail).toBe(
+      `The role viewer may not withdraw the review: that is for the Secretariat. ${allowed}`,
+    );
+    expect(submitted.body.detail).toBe(
+      `The role contributor may not submit the self-assessment: that is for the Permanent Mission. ${allowed}`,
+    );
+    expect(opened.body.detail).toBe(
+      'The role permanent mission may not open a review: that is for the Secretariat.',
+    );
+    for (const refused of [withdrawn, submitted, opened])
+      expect(problem(refused)).toEqual([403, 'forbidden']);
+  });
+
+  it('says that a form is not released yet, and who decides when it is', async () => {
+    const review = await openOne();
+    const field = await as({ role: 'verifier', mission: 'MINUSCA' });
+
+    const refused = [
+      await state.get(`/v1/reviews/${review}/stages/evaluation`),
+      await field.get(`/v1/reviews/${review}/stages/evaluation`),
+    ];
+
+    for (const answered of refused) {
+      expect(problem(answered)).toEqual([403, 'forbidden']);
+      expect(answered.body.detail).toBe(
+        'You may not read the evaluation yet: it is not released to you, and the Secretariat decides when it is.',
+      );
+    }
+  });
+
+  it('says that the dialogue of a mission is read where it concerns oneself', async () => {
+    const elsewhere = await as({ role: 'verifier', mission: 'UNMISS' });
+
+    const refused = await elsewhere.get('/v1/dialogue/briefings?mission=MINUSCA');
 
     expect(problem(refused)).toEqual([403, 'forbidden']);
-    expect(refused.body.detail).toBe('The role viewer may not withdraw here.');
+    expect(refused.body.detail).toMatch(/only where it concerns your own State or mission/);
   });
 });
 

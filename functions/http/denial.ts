@@ -1,17 +1,13 @@
 import { authorize } from '../../adapters/authorization.ts';
 import { timestamp } from '../../adapters/clock.ts';
-import type { Acting, Action, Asker, Decision, Facts, Subject } from '../../domain/permissions.ts';
+import type { Acting, Action, Decision, Facts, Subject } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { Hand, type Head } from '../../domain/review.ts';
+import { Hand, type Head, Released } from '../../domain/review.ts';
 import { Situation, situationOf } from '../../domain/situation.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { factsOf, subjectOf } from '../../domain/standing.ts';
-
-const words = (name: string): string => name.replaceAll(/[-_]/g, ' ');
-
-/** That the role, whatever the moment, may not do this. */
-export const mayNot = ({ role }: Asker, action: Action): string =>
-  `The role ${words(role)} may not ${words(action)} here.`;
+import { stageWords } from './action-words.ts';
+import { mayNot, whoMay } from './who-may.ts';
 
 /** Where a review stands, and who holds it. */
 const standing: Record<Situation, string> = {
@@ -53,7 +49,7 @@ const everAllowed = (whatIf: WhatIf, facts: Partial<Facts> = {}): boolean =>
 /** Why it is only not the moment; undefined where it never is. */
 const notNow = (head: Head, whatIf: WhatIf): string | undefined => {
   if (head.suspended !== undefined && whatIf({ suspended: false }))
-    return `The review is suspended since ${head.suspended.slice(0, 10)}: it has to be resumed first.`;
+    return `The review is suspended since ${head.suspended.slice(0, 10)}: it has to be resumed first, which is for ${whoMay('resume', subjectOf(head))}.`;
   if (head.suspended === undefined && whatIf({ suspended: true }))
     return 'The review is not suspended: its clocks run.';
   if (whatIf({}, { seen: false }))
@@ -62,6 +58,20 @@ const notNow = (head: Head, whatIf: WhatIf): string | undefined => {
   return everAllowed(whatIf, { seen: false })
     ? `Not now: ${standing[situationOf(head)]}.`
     : undefined;
+};
+
+/** What would have to change before this person may, at any moment; undefined where nothing would help. */
+const wanting = (
+  facts: Facts,
+  about: Subject,
+  stage: Stage | undefined,
+  whatIf: WhatIf,
+): string | undefined => {
+  if (facts.assignedToOther && everAllowed(whatIf, { assignedToOther: false }))
+    return `This stage is given to somebody else, who alone may submit it. Ask ${whoMay('assign', about, stage)} for another assignment.`;
+  if (everAllowed(whatIf, { released: Released.options }))
+    return `You may not read ${stageWords(stage)} yet: it is not released to you, and ${whoMay('release', about)} decides when it is.`;
+  return undefined;
 };
 
 /** The refusal of what the policies do not allow, with its reason: the person, the moment, or the role. */
@@ -73,18 +83,16 @@ export const denialOf = (
   { forbiddenBy }: Decision,
 ): Refusal => {
   const facts = factsOf(head, acting, timestamp().slice(0, 10), stage);
+  const about = subjectOf(head);
   const whatIf: WhatIf = (subject, other) =>
-    authorize(acting, action, { ...subjectOf(head), ...subject }, { ...facts, ...other }).allowed;
+    authorize(acting, action, { ...about, ...subject }, { ...facts, ...other }).allowed;
 
   if (forbiddenBy.some((id) => id.startsWith('separation-of-duties-')))
     return separation(acting, facts);
   const moment = notNow(head, whatIf);
   if (moment) return new Refusal('wrong_stage', moment);
-  const isGiven = facts.assignedToOther && everAllowed(whatIf, { assignedToOther: false });
   return new Refusal(
     'forbidden',
-    isGiven
-      ? 'This stage is given to somebody else, who alone may submit it. Ask for another assignment.'
-      : mayNot(acting, action),
+    wanting(facts, about, stage, whatIf) ?? mayNot(acting, action, about, stage),
   );
 };

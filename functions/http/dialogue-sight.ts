@@ -5,7 +5,7 @@ import { type ShownDialogue, shownDialogue } from '../../domain/dialogue/shown-d
 import { type Sight, sightOf } from '../../domain/dialogue/sight.ts';
 import type { Acting } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { mayNot } from './denial.ts';
+import { mayNot } from './who-may.ts';
 
 const atOnce = 100;
 
@@ -33,7 +33,7 @@ export const sightFor = (person: Acting, mission: string, reviews?: ReadonlySet<
 /** Refuses whoever may read nothing of this mission's dialogue. */
 export const requireSight = (person: Acting, mission: string): void => {
   if (sightFor(person, mission).of === 'nothing')
-    throw new Refusal('forbidden', mayNot(person, 'read-dialogue'));
+    throw new Refusal('forbidden', mayNot(person, 'read-dialogue', { mission }));
 };
 
 /** What this person may read of a dialogue that has been read already. */

@@ -6,7 +6,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { type Head, stateOf } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { factsOf, subjectOf } from '../../domain/standing.ts';
-import { denialOf, mayNot } from './denial.ts';
+import { denialOf } from './denial.ts';
+import { mayNot } from './who-may.ts';
 
 /** What the policies say about an action on a review as it stands now. */
 export const decisionOn = (acting: Acting, action: Action, head: Head, stage?: Stage): Decision =>
@@ -50,7 +51,7 @@ export const permit = (
   if (!('phase' in about)) {
     const { rule } = authorize(acting, action, about);
     if (rule !== undefined) return byOf(acting, rule);
-    throw new Refusal('forbidden', mayNot(acting, action));
+    throw new Refusal('forbidden', mayNot(acting, action, about));
   }
   const decision = decisionOn(acting, action, about, stage);
   if (decision.rule !== undefined) return byOf(acting, decision.rule);

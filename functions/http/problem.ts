@@ -43,11 +43,7 @@ export const problems = {
     'Read the resource again, look at what changed, and send the command with the new ETag.',
   ],
   unauthenticated: [401, 'You are not signed in', 'Send a valid bearer token.'],
-  forbidden: [
-    403,
-    'Your role may not do this',
-    '`allowedActions` of the review says what you may do.',
-  ],
+  forbidden: [403, 'You may not do this', '`allowedActions` of the review says what you may do.'],
   separation_of_duties: [
     403,
     'You acted on this review before',
