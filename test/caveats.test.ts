@@ -91,6 +91,27 @@ describe('what a State declares', () => {
     expect(unknown.body.errors[0].detail).toContain('night');
   });
 
+  it('asks the State about the MOU, and the field to say that it was not declared', async () => {
+    const review = await opened(cast);
+    const { beforeMou: _, ...met } = night;
+
+    const declared = await say(cast.state, review, met);
+    const found = await say(cast.field, review, met);
+
+    expect(declared.body.errors).toEqual([
+      expect.objectContaining({
+        pointer: '/beforeMou',
+        detail: expect.stringContaining('before the MOU was signed'),
+      }),
+    ]);
+    expect(found.body.errors).toEqual([
+      expect.objectContaining({
+        pointer: '/undeclared',
+        detail: expect.stringContaining('must be true: the field reports'),
+      }),
+    ]);
+  });
+
   it('is the Permanent Mission’s to say, and the decision the director’s', async () => {
     const review = await opened(cast);
     const { id } = (await say(cast.state, review, night)).body;

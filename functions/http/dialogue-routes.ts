@@ -52,7 +52,7 @@ const listRoute = ({ path, of, what, view }: Pick<Kind<never>, 'path' | 'of' | '
   route({
     method: 'get',
     path: `/v1/dialogue/${path}`,
-    summary: `List the ${what} of a mission, as far as they concern you`,
+    summary: `List what concerns you on a mission: ${what}`,
     action: 'read-dialogue',
     query: Query,
     status: 200,

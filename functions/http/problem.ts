@@ -63,8 +63,8 @@ export const problems = {
   ],
   wrong_stage: [
     409,
-    'The review stands elsewhere',
-    'Read the review to see its stage and who holds it.',
+    'This is not the moment',
+    'Read the review to see its stage, who holds it, and whether it is suspended.',
   ],
   closed_already: [
     409,

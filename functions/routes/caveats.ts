@@ -2,16 +2,17 @@ import * as z from 'zod';
 import { decideCaveat, declareCaveat } from '../../domain/dossier/caveats.ts';
 import { requireKept } from '../../domain/dossier/dossier.ts';
 import { CaveatDecision, CaveatKind, recordId } from '../../domain/facts/dossier-facts.ts';
+import { type Asker, sideOf } from '../../domain/permissions.ts';
 import { text } from '../../domain/text.ts';
 import { change, visibleReview } from '../http/command.ts';
 import { CaveatView, dossierView, readDossier } from '../http/dossier-view.ts';
 import { answerEntry, entering } from '../http/entry-view.ts';
 import { reviewTag } from '../http/etag.ts';
 import { permit } from '../http/permission.ts';
+import { HttpRefusal } from '../http/problem.ts';
 import { answerReceipt, changing } from '../http/receipt.ts';
 import { route } from '../http/route.ts';
 
-/** What must be said of a caveat beside its kind, and what may not. */
 const CaveatEntry = z
   .strictObject({
     kind: z.union([CaveatKind, z.literal('none')], {
@@ -22,22 +23,44 @@ const CaveatEntry = z
     lifts: z.array(recordId).min(1).max(50).optional(),
     undeclared: z.literal(true).optional(),
   })
-  .check(({ value, issues }) => {
-    const { kind, description, beforeMou, lifts, undeclared } = value;
-    const wrong = (field: string, message: string) =>
-      issues.push({ code: 'custom', path: [field], message, input: value });
-    if (kind === 'none' && undeclared)
-      wrong('kind', 'the field reports a restriction that it met: name its kind');
-    if (kind === 'none' && description)
-      wrong('description', '"none" has no description: leave it out');
-    if (kind !== 'none' && !description)
-      wrong('description', 'say what the unit may not be asked to do');
-    if (kind !== 'none' && !undeclared && beforeMou === undefined)
-      wrong('beforeMou', 'say whether it was declared before the MOU was signed');
-    if (undeclared && (beforeMou !== undefined || lifts))
-      wrong('undeclared', 'beforeMou and lifts belong to what the State declares: leave them out');
-  })
   .meta({ id: 'CaveatEntry' });
+type CaveatEntry = z.output<typeof CaveatEntry>;
+
+/** What must be said of the MOU: by the State whether it knew of the caveat, by the field that nobody declared it. */
+const faultOfMou = (
+  { role }: Asker,
+  { kind, beforeMou, lifts, undeclared }: CaveatEntry,
+): [string, string] | undefined => {
+  if (undeclared)
+    return beforeMou !== undefined || lifts
+      ? ['undeclared', 'beforeMou and lifts belong to what the State declares: leave them out']
+      : undefined;
+  if (kind === 'none' || beforeMou !== undefined) return undefined;
+  return sideOf(role) === 'mission'
+    ? ['undeclared', 'must be true: the field reports what was not declared, and declares nothing']
+    : ['beforeMou', 'say true or false: whether it was declared before the MOU was signed'];
+};
+
+/** Refuses an entry that says too little or too much beside its kind, with all that is wrong at once. */
+const requireWhole = (asker: Asker, entry: CaveatEntry): void => {
+  const { kind, description, undeclared } = entry;
+  const faults: ([string, string] | undefined)[] = [
+    kind === 'none' && undeclared
+      ? ['kind', 'the field reports a restriction that it met: name its kind']
+      : undefined,
+    kind === 'none' && description
+      ? ['description', '"none" has no description: leave it out']
+      : undefined,
+    kind !== 'none' && !description
+      ? ['description', 'say what the unit may not be asked to do']
+      : undefined,
+    faultOfMou(asker, entry),
+  ];
+  const errors = faults.flatMap((fault) =>
+    fault ? [{ pointer: `/${fault[0]}`, code: 'custom', detail: fault[1] }] : [],
+  );
+  if (errors.length > 0) throw new HttpRefusal('invalid_request', errors);
+};
 
 export const addCaveatRoute = route({
   ...entering,
@@ -48,6 +71,7 @@ export const addCaveatRoute = route({
   body: CaveatEntry,
   handle: (asked) => {
     const { undeclared, ...declaration } = asked.body;
+    requireWhole(asked.person, asked.body);
     return change(asked, asked.params.id, {
       action: undeclared ? 'report-caveat' : 'declare-caveat',
       match: 'none',
