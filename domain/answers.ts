@@ -18,7 +18,7 @@ export const Answer = z.strictObject({
   value: Value,
   comment: text(4000).optional(),
   evidence: z
-    .array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/))
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'the id of a piece of evidence'))
     .max(20)
     .optional(),
   /** Set here, and kept on an answer that is sent back as it was read. */

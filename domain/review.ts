@@ -21,11 +21,15 @@ export const Phase = z.enum(['new', 'open', 'submitted', 'scored', 'returned', '
 export type Phase = z.output<typeof Phase>;
 
 export const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'three capital letters, ISO 3166-1 alpha-3');
-export const MissionAcronym = z.string().regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'a mission acronym');
+export const MissionAcronym = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9 -]{1,14}$/, 'an acronym in capital letters, such as MINUSCA');
 
 export const Unit = z.strictObject({
   name: line(80),
-  type: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/),
+  type: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'a code such as INF_BN, as the list of unit types gives it'),
   strength: z.int().min(1).max(20_000).optional(),
 });
 
@@ -35,7 +39,7 @@ export const InstrumentRef = z.strictObject({ id: z.string().max(40), version: z
 export const Assignment = z.strictObject({
   person: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'the id of a person: letters, digits, - and _')
     .optional(),
   team: line(80).optional(),
   until: Day.optional(),

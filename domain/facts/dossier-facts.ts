@@ -5,7 +5,7 @@ import { Day, line, text } from '../text.ts';
 import { reason } from './stage-facts.ts';
 
 const criterion = z.string().max(12);
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id: letters, digits, - and _, at most 64');
 
 /** The id of a record that is folded from an event: its kind, and the event's place in the record. */
 export const recordId = z

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { missingField, plainWords } from '../../domain/plain-words.ts';
 import type { FieldError } from '../../domain/refusal.ts';
 import { HttpRefusal } from './problem.ts';
 
@@ -58,10 +59,11 @@ export const readJson = async (request: Request): Promise<unknown> => {
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const fieldErrorOf = ({ path, code, message }: z.core.$ZodIssue): FieldError =>
-  message.endsWith('received undefined')
-    ? { pointer: pointerOf(path), code: 'missing', detail: 'This field is missing: give it.' }
-    : { pointer: pointerOf(path), code, detail: message };
+const fieldErrorOf = ({ path, code, message }: z.core.$ZodIssue): FieldError => ({
+  pointer: pointerOf(path),
+  code: message === missingField ? 'missing' : code,
+  detail: message,
+});
 
 const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.flatMap((issue) =>
@@ -72,7 +74,7 @@ const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
 
 /** The value as the schema reads it; refused with one entry per wrong field. */
 export const parsed = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
   throw new HttpRefusal('invalid_request', fieldErrors(result.error.issues));
 };
