@@ -1,4 +1,9 @@
-import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  SendTaskHeartbeatCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { setting } from './environment.ts';
 import { classified } from './unavailable.ts';
 
@@ -27,13 +32,29 @@ export const startExecution = async (review: string, run: number): Promise<void>
   }
 };
 
+const ofNobody = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'] as const;
+
+/**
+ * Whether an execution waits with this token. A heartbeat asks, because it is the one call that needs
+ * the token and changes nothing: no wait of ours has a heartbeat to miss.
+ */
+export const isWaitedFor = async (taskToken: string): Promise<boolean> => {
+  try {
+    await client.send(new SendTaskHeartbeatCommand({ taskToken }));
+    return true;
+  } catch (error) {
+    if (named(error, ...ofNobody)) return false;
+    throw classified(error);
+  }
+};
+
 /** Ends a wait. False when nobody waits with this token any more. */
 export const endWait = async (taskToken: string, output: unknown): Promise<boolean> => {
   try {
     await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
     return true;
   } catch (error) {
-    if (named(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return false;
+    if (named(error, ...ofNobody)) return false;
     throw classified(error);
   }
 };

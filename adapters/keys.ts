@@ -41,6 +41,8 @@ export const dialogueEventKey = (mission: string, seq: number): Key =>
 
 // What may be deleted lives in partitions of its own: IAM sees the partition key only.
 export const runKey = (review: string): Key => ({ pk: `RUN#${review}`, sk: 'RUN' });
+/** The review whose run stands in this partition. */
+export const reviewOfRun = (partition: string): string => partition.slice('RUN#'.length);
 export const draftKey = (review: string, stage: string, round: number): Key => ({
   pk: `DRAFT#${review}`,
   sk: `${stage}#${round}`,
@@ -56,6 +58,16 @@ export const outKey = (review: string, { at, seq }: Head['out'][number]): Key =>
 export const dueKeyOf = (review: string, sk: string): Key => ({ pk: `DUE#${shardOf(review)}`, sk });
 export const dueKey = (review: string, at: string, seq: number): Key =>
   dueKeyOf(review, `${at}#${review}#${seqText(seq)}`);
+
+/** How far the sweep over the open reviews has come. */
+export const sweepKey = (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' });
+
+/** What the reconciler mended, by instant. */
+export const healingsPartition = 'HEALINGS';
+export const healingKey = (at: string, kind: string, review: string): Key => ({
+  pk: healingsPartition,
+  sk: `${at}#${review}#${kind}`,
+});
 
 export const personKey = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
 /** Where an index lists everybody. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Superseded } from '../domain/refusal.ts';
 import { Stage } from '../domain/stages.ts';
-import { runKey } from './keys.ts';
-import { absent, getItem, LostCondition, putItem } from './table.ts';
+import { now } from './clock.ts';
+import { reviewOfRun, runKey } from './keys.ts';
+import { absent, getItem, getItems, LostCondition, putItem, type Write } from './table.ts';
 
 /** Which execution may act for a review, and the token of the stage and round that now waits. */
 const Run = z.object({
@@ -11,6 +12,10 @@ const Run = z.object({
   token: z.string().optional(),
   stage: Stage.optional(),
   round: z.int().optional(),
+  /** When the token was given, in seconds since the epoch. */
+  held: z.int().optional(),
+  /** Started to wait for a stage that is open already, not to move the review. */
+  waits: z.literal(true).optional(),
   failed: z.object({ error: z.string(), at: z.string() }).optional(),
 });
 export type Run = z.output<typeof Run>;
@@ -20,12 +25,24 @@ export const getRun = async (review: string): Promise<Run | undefined> => {
   return item && Run.parse(item);
 };
 
+/** Many runs at once, by review. */
+export const getRuns = async (reviews: readonly string[]): Promise<Map<string, Run>> => {
+  const items = await getItems(reviews.map(runKey));
+  return new Map(items.map((item) => [reviewOfRun(item.pk), Run.parse(item)]));
+};
+
 /** Every put raises the revision, on condition of the one just read. */
-const putRun = async (review: string, seen: Run | undefined, next: Omit<Run, 'revision'>) => {
-  const condition = seen
+const runWrite = (review: string, seen: Run | undefined, next: Omit<Run, 'revision'>) => ({
+  name: 'run',
+  put: { ...runKey(review), ...next, revision: (seen?.revision ?? 0) + 1 },
+  condition: seen
     ? { expression: 'revision = :revision', values: { ':revision': seen.revision } }
-    : absent;
-  await putItem({ ...runKey(review), ...next, revision: (seen?.revision ?? 0) + 1 }, condition);
+    : absent,
+});
+
+const putRun = async (...change: Parameters<typeof runWrite>): Promise<void> => {
+  const { put, condition } = runWrite(...change);
+  await putItem(put, condition);
 };
 
 /** Gives the review to the next execution, without a token; LostCondition when another was faster. */
@@ -33,6 +50,18 @@ export const raiseRun = async (review: string, seen: Run | undefined): Promise<n
   const run = (seen?.run ?? 0) + 1;
   await putRun(review, seen, { run });
   return run;
+};
+
+/**
+ * The write that gives an open review to an execution that is to wait for it, and its run. A RUN that
+ * is gone begins again at the second of the day, a number that no execution of the review ever had.
+ */
+export const waitingRun = (
+  review: string,
+  seen: Run | undefined,
+): { run: number; write: Write } => {
+  const run = seen ? seen.run + 1 : Math.floor(now() / 1000);
+  return { run, write: runWrite(review, seen, { run, waits: true }) };
 };
 
 /** Changes the run that is still one's own; throws Superseded when it is not. */
@@ -53,7 +82,7 @@ export const holdToken = (
   review: string,
   run: number,
   waiting: { stage: Stage; round: number; token: string },
-): Promise<void> => changeOwnRun(review, run, waiting);
+): Promise<void> => changeOwnRun(review, run, { ...waiting, held: Math.floor(now() / 1000) });
 
 /** Notes that an execution failed, and with which error; the reconciler starts the next. */
 export const noteFailure = (

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -194,5 +195,16 @@ export const transact = async (writes: readonly Write[], token: string): Promise
       if (attempt === 5) throw new Unavailable('try again: the table is busy', { cause: error });
       await pause(attempt);
     }
+  }
+};
+
+/** The same; false, and nothing written, when the record is not as it was seen. */
+export const transactUnlessMoved = async (writes: readonly Write[]): Promise<boolean> => {
+  try {
+    await transact(writes, randomUUID());
+    return true;
+  } catch (error) {
+    if (error instanceof LostCondition) return false;
+    throw error;
   }
 };

@@ -1,11 +1,61 @@
 import * as z from 'zod';
-import { count } from '../adapters/log.ts';
+import { count, log } from '../adapters/log.ts';
+import { restoreTransit } from '../adapters/lost-transits.ts';
+import { restoreWait } from '../adapters/lost-waits.ts';
 import { reconcile } from '../adapters/reconciler.ts';
+import { getRuns } from '../adapters/runs.ts';
+import { nextOpenReviews } from '../adapters/sweep.ts';
+import { type HealingKind, healingMetrics } from '../domain/healing.ts';
+import type { Head } from '../domain/review.ts';
 import { task } from './front-door.ts';
 
-/** Advances what a lost call, a failed task or a dead process left unfinished. */
+/** So many open reviews a run: as many as one read of a batch gives. */
+const atOnce = 100;
+
+/** What a run of the reconciler found and mended, by kind, and what it could not mend. */
+interface Found {
+  readonly healed: Map<HealingKind, number>;
+  failed: number;
+}
+
+/** One repair: a failure of it is counted and keeps nobody else waiting. */
+const attempt = async (
+  found: Found,
+  kind: HealingKind,
+  review: string,
+  repair: () => Promise<boolean>,
+): Promise<void> => {
+  try {
+    if (await repair()) found.healed.set(kind, (found.healed.get(kind) ?? 0) + 1);
+  } catch (error) {
+    found.failed += 1;
+    const name = error instanceof Error ? error.name : 'unknown';
+    log('warn', 'could not be mended', { review, kind, error: name });
+  }
+};
+
+/** Looks at the open reviews whose turn it is, and mends what nothing else would find. */
+const sweep = async (found: Found): Promise<readonly Head[]> => {
+  const heads = await nextOpenReviews(atOnce);
+  const runs = await getRuns(heads.map(({ id }) => id));
+  for (const head of heads) {
+    await attempt(found, 'transit_lost', head.id, () => restoreTransit(head));
+    await attempt(found, 'execution_lost', head.id, () => restoreWait(head, runs.get(head.id)));
+  }
+  return heads;
+};
+
+/**
+ * Ends a run of the reminders: mends what a lost call, a failed or killed execution or a dead process
+ * left behind, records each repair and counts it.
+ */
 export const handler = task('reconcile', z.object({}), async () => {
-  const result = await reconcile();
-  if (result.failed > 0) count('ReconcileFailures', result.failed);
-  return result;
+  const found: Found = { healed: new Map(), failed: 0 };
+  const swept = (await sweep(found)).length;
+  const { leftOver, ...result } = await reconcile();
+  if (leftOver > 0) found.healed.set('out_left_over', leftOver);
+  for (const [kind, times] of found.healed) count(healingMetrics[kind], times);
+  const failed = result.failed + found.failed;
+  if (failed > 0) count('ReconcileFailures', failed);
+  return { ...result, failed, swept, healed: Object.fromEntries(found.healed) };
 });

@@ -13,11 +13,20 @@ const nameOf = (step: Step, { decision }: Head): string => {
   return `${step.task} ${refused ? 'refused ' : ''}${step.stage}`;
 };
 
-/** Enters the chain where the record stands; ends at once when another execution has taken over. */
+/**
+ * Enters the chain where the record stands; ends at once when another execution has taken over. Where
+ * the stage is open, only an execution that was started to wait for it does: the others have nothing to move.
+ */
 export const handler = task('resume', Place, async ({ review, run }) => {
   const own = await getRun(review);
   const head = await getHead(review);
   if (!head || own?.run !== run) throw new Superseded(`run ${run} of ${review} is over`);
   const next = nextStep(head);
-  return { review, run, round: next.round, next: nameOf(next, head) };
+  const awaited = own.waits && head.phase === 'open';
+  return {
+    review,
+    run,
+    round: next.round,
+    next: awaited ? `await ${head.stage}` : nameOf(next, head),
+  };
 });

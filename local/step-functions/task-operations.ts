@@ -5,6 +5,7 @@ import { asked, isJson, Json, Reason, Token } from './requests.ts';
 import { TaskFailed } from './task-failed.ts';
 
 const Success = z.object({ taskToken: Token, output: Json });
+const Heartbeat = z.object({ taskToken: Token });
 const Failure = z.object({ taskToken: Token, ...Reason });
 
 const succeed = ({ tokens }: Engine, body: unknown) => {
@@ -20,7 +21,14 @@ const fail = ({ tokens }: Engine, body: unknown) => {
   return {};
 };
 
+/** No state here has HeartbeatSeconds: the answer only tells whether somebody waits. */
+const heartbeat = ({ tokens }: Engine, body: unknown) => {
+  tokens.check(asked(Heartbeat, body).taskToken);
+  return {};
+};
+
 export const taskOperations = (engine: Engine) => ({
   SendTaskSuccess: (body: unknown) => succeed(engine, body),
+  SendTaskHeartbeat: (body: unknown) => heartbeat(engine, body),
   SendTaskFailure: (body: unknown) => fail(engine, body),
 });

@@ -17,6 +17,8 @@ export interface TaskTokens {
   open(token: string, waiting: Waiting, seconds: number): () => void;
   /** Uses the token up. Throws InvalidToken, TaskDoesNotExist or TaskTimedOut. */
   take(token: string): Waiting;
+  /** Whether it can still be used. Throws as `take` does. */
+  check(token: string): void;
   /** Times out what is overdue by the injected clock, which may have jumped. */
   expire(): void;
 }
@@ -48,6 +50,12 @@ const gone = (isKnown: boolean): Fault =>
 export const taskTokens = (now: () => number, isKnown: (arn: string) => boolean): TaskTokens => {
   const waiting = new Map<string, Waiting & { readonly dueAt: number }>();
   let nextDue = Number.POSITIVE_INFINITY;
+  const find = (token: string) => {
+    const arn = executionOf(token);
+    const task = waiting.get(token);
+    if (!task) throw gone(isKnown(arn));
+    return task;
+  };
   return {
     mint,
     open(token, { resolve, reject }, seconds) {
@@ -62,12 +70,11 @@ export const taskTokens = (now: () => number, isKnown: (arn: string) => boolean)
       };
     },
     take(token) {
-      const arn = executionOf(token);
-      const task = waiting.get(token);
-      if (!task) throw gone(isKnown(arn));
+      const task = find(token);
       waiting.delete(token);
       return task;
     },
+    check: (token) => void find(token),
     expire() {
       if (now() < nextDue) return;
       nextDue = Number.POSITIVE_INFINITY;

@@ -1,4 +1,3 @@
-import type { Reconciled } from '../../adapters/reconciler.ts';
 import { handlers } from '../../local/functions.ts';
 import { newActor } from './gate.ts';
 import { passTime, type World } from './world.ts';
@@ -24,6 +23,14 @@ const asked = async <T>(world: World, name: keyof typeof handlers, event: unknow
   return (await work) as T;
 };
 
+/** What the reconciler answers with. */
+interface Reconciled {
+  readonly advanced: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly healed: Readonly<Record<string, number>>;
+}
+
 const reconciled = (world: World): Promise<Reconciled> => {
   passTime(sevenHours);
   return asked<Reconciled>(world, '${Reconcile}', {});
@@ -44,7 +51,7 @@ export const drain = async (world: World): Promise<void> => {
   const first = await reconciled(world);
   const second = await reconciled(world);
   if (first.failed > 0) throw new Error('the reconciler failed without a fault');
-  if (second.advanced + second.failed + second.waiting > 0)
+  if (second.advanced + second.failed + second.waiting > 0 || Object.keys(second.healed).length > 0)
     throw new Error(`the reconciler is never done: ${JSON.stringify([first, second])}`);
   await remind(world);
 };

@@ -31,6 +31,12 @@ const assess = async (world: World, isLast: boolean): Promise<void> => {
   await assessQueues(world);
 };
 
+/** The reconciler has given every open review an execution that waits: half of them die again. */
+const killEveryOther = async ({ machines }: World): Promise<void> => {
+  for (const [turn, execution] of machines.running().entries())
+    if (turn % 2 === 0) await execution.kill();
+};
+
 /**
  * Whatever became of its executions: the next commands move a review on, without the reconciler.
  * The first may have to start an execution; the second finds it waiting.
@@ -61,6 +67,7 @@ export const judged =
       await fc.asyncModelRun(() => ({ model: { requests: 0 }, real: world }), commands);
       await drain(world);
       await assess(world, false);
+      await killEveryOther(world);
       await moveOn(world);
     } catch (error) {
       throw told(error, world);

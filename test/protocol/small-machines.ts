@@ -91,17 +91,30 @@ export const smallMachines = (
     void walk(execution);
     return {};
   };
-  const end = (token: string, result: Promise<unknown>) => {
+  const waitOf = (token: string) => {
     const execution = tokens.get(token);
     if (!execution) throw awsError('TaskDoesNotExist');
-    if (execution.waiting?.token !== token || !execution.actor.alive)
-      throw awsError('TaskTimedOut');
-    execution.waiting.answer(result);
+    const { waiting, actor } = execution;
+    if (waiting?.token !== token || !actor.alive) throw awsError('TaskTimedOut');
+    return { execution, waiting };
+  };
+  const end = (token: string, result: Promise<unknown>) => {
+    const { execution, waiting } = waitOf(token);
+    waiting.answer(result);
     execution.waiting = undefined;
+  };
+  const beat = ({ taskToken }: { taskToken: string }) => {
+    waitOf(taskToken);
+    return {};
   };
   const succeed = ({ taskToken, output }: { taskToken: string; output: string }) => {
     end(taskToken, Promise.resolve(JSON.parse(output)));
     return {};
+  };
+  const operations: Record<string, (input: never) => object> = {
+    StartExecution: start,
+    SendTaskSuccess: succeed,
+    SendTaskHeartbeat: beat,
   };
   const park = (execution: Running): void => {
     const { waiting } = execution;
@@ -114,8 +127,7 @@ export const smallMachines = (
     kill: async () => kill(execution.actor),
   });
   return {
-    answer: async (operation, input) =>
-      operation === 'StartExecution' ? start(input as never) : succeed(input as never),
+    answer: async (operation, input) => operations[operation]?.(input as never) ?? {},
     running: () =>
       [...executions.values()]
         .filter(({ actor }) => actor.alive && !actor.done)

@@ -15,7 +15,7 @@ type Write = Expressed & { readonly ConditionExpression?: string | undefined };
 const tenMinutes = 600_000;
 
 const partitionOf = (request: QueryInput): string => {
-  const name = /^\w+ = (:\w+)/.exec(request.KeyConditionExpression ?? '')?.[1] ?? '';
+  const name = /^[\w#]+ = (:\w+)/.exec(request.KeyConditionExpression ?? '')?.[1] ?? '';
   return request.ExpressionAttributeValues?.[name]?.S ?? '';
 };
 
