@@ -28,6 +28,7 @@ const generalActions = [
   'delegate',
   'read-people',
   'read-keys',
+  'read-healings',
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */

@@ -15,4 +15,5 @@ new OraStack(app, `ora-${stage.name}`, {
   mailFrom: app.node.getContext('mailFrom'),
   apiOrigin: app.node.getContext('apiOrigin'),
   scanUrl: app.node.tryGetContext('scanUrl'),
+  alarmsTo: app.node.tryGetContext('alarmsTo'),
 });

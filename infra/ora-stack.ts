@@ -4,6 +4,7 @@ import { anchor } from '../workflows/anchor.ts';
 import type { StateMachine } from '../workflows/asl.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
+import { Alarms } from './alarms.ts';
 import { AllFunctions } from './all-functions.ts';
 import { AnchorBucket } from './anchor-bucket.ts';
 import { AnchorSchedule } from './anchor-schedule.ts';
@@ -24,13 +25,15 @@ interface OraStackProps extends StackProps {
   /** Scheme and host under which people reach the API: their browsers send files from there. */
   readonly apiOrigin: string;
   readonly scanUrl?: string | undefined;
+  /** The address that is told when an alarm goes off. */
+  readonly alarmsTo?: string | undefined;
 }
 
 /** All of ORA on AWS: the record and its evidence, who signs in, the functions, the machines, their schedules and the way in. */
 export class OraStack extends Stack {
   constructor(scope: Construct, id: string, props: OraStackProps) {
     super(scope, id, props);
-    const { stage, codeOf, mailFrom, apiOrigin, scanUrl } = props;
+    const { stage, codeOf, mailFrom, apiOrigin, scanUrl, alarmsTo } = props;
     const reviewName = `${this.stackName}-review`;
 
     const record = new RecordTable(this, 'Record', stage);
@@ -62,6 +65,12 @@ export class OraStack extends Stack {
     const anchoring = deployed('Anchor', `${this.stackName}-anchor`, anchor);
     const { notStarted } = new ReminderSchedule(this, 'ReminderSchedule', reminding);
     new AnchorSchedule(this, 'AnchorSchedule', { anchor: anchoring, notStarted });
+    new Alarms(this, 'Alarms', {
+      machines: { Review: reviews, Reminders: reminding, Anchor: anchoring },
+      reminders: reminding,
+      undelivered: { NotStarted: notStarted },
+      alarmsTo,
+    });
     const door = new HttpDoor(this, 'HttpDoor', { stage, api: lambdas.Api, signIn });
 
     new CfnOutput(this, 'ApiUrl', { value: door.url });

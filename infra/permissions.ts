@@ -15,6 +15,8 @@ export interface Permissions {
   readonly serves?: true;
   /** Starts the review machine and answers its waiting tasks. */
   readonly moves?: true;
+  /** Asks whether an execution still waits. */
+  readonly watches?: true;
   /** Sends mail. */
   readonly mails?: true;
   /** Signs what closes a stage, or an anchor. */
@@ -56,7 +58,12 @@ const named = {
     signs: true,
     anchors: 'append',
   },
-  Reconcile: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
+  Reconcile: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+    seconds: 240,
+    moves: true,
+    watches: true,
+  },
 } as const satisfies Record<string, Permissions>;
 
 export type FunctionName = keyof typeof named;

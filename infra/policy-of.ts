@@ -75,6 +75,9 @@ const moveReviews = (reviewMachineArn: string) =>
     resources: [reviewMachineArn],
   });
 
+const watchReviews = (reviewMachineArn: string) =>
+  new PolicyStatement({ actions: ['states:SendTaskHeartbeat'], resources: [reviewMachineArn] });
+
 const useSigningKey = ({ key }: SigningKey, action: 'kms:Sign' | 'kms:GetPublicKey') =>
   new PolicyStatement({ actions: [action], resources: [key.keyArn] });
 
@@ -106,7 +109,7 @@ const sendMail = (record: RecordTable, mailFrom: string) => {
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
-  { table, serves, moves, mails, signs, anchors: use, files }: Permissions,
+  { table, serves, moves, watches, mails, signs, anchors: use, files }: Permissions,
   { record, evidence, signing, anchors, reviewMachineArn, mailFrom }: Surroundings,
 ): PolicyStatement[] => [
   readAndWrite(
@@ -116,6 +119,7 @@ export const policyOf = (
   ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
   useKeyThroughTable(record),
   ...(moves ? [moveReviews(reviewMachineArn)] : []),
+  ...(watches ? [watchReviews(reviewMachineArn)] : []),
   ...(mails ? [sendMail(record, mailFrom)] : []),
   ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),
   ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),

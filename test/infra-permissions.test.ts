@@ -31,10 +31,14 @@ describe('permissions on AWS', () => {
   });
 
   it.each(functionNames)('let %s mail and move reviews only where its line says so', (name) => {
-    const { mails, moves } = permissions[name];
+    const { mails, moves, watches } = permissions[name];
+    const calls = [
+      ...(watches ? ['SendTaskHeartbeat'] : []),
+      ...(moves ? ['SendTaskSuccess', 'StartExecution'] : []),
+    ];
 
     expect(actionsOf(name, 'ses')).toEqual(mails ? ['SendEmail', 'SendRawEmail'] : []);
-    expect(actionsOf(name, 'states')).toEqual(moves ? ['SendTaskSuccess', 'StartExecution'] : []);
+    expect(actionsOf(name, 'states')).toEqual(calls);
   });
 
   it.each(functionNames)(

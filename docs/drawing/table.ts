@@ -34,6 +34,8 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
   runKey: [keys.runKey(review), 'which execution may act, and the token of the stage that waits'],
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
   dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],
+  sweepKey: [keys.sweepKey(), 'how far the reconciler has come in its rounds of the open reviews'],
+  healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
   uploadKey: [
     keys.uploadKey(review, '{evidence}'),

@@ -16,6 +16,7 @@ import { explanationRoute } from './explanation.ts';
 import { openFindingRoute, readPlanRoute, updateFindingRoute } from './findings.ts';
 import { followUpRoutes } from './follow-ups.ts';
 import { gapsRoute } from './gaps.ts';
+import { healingsRoute } from './healings.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
 import { listRoute } from './list.ts';
@@ -110,4 +111,5 @@ export const routes: readonly Route[] = [
   delegateRoute,
   revokeRoute,
   retentionRoute,
+  healingsRoute,
 ];
