@@ -33,9 +33,7 @@ interface OraStackProps extends StackProps {
 export class OraStack extends Stack {
   constructor(scope: Construct, id: string, props: OraStackProps) {
     super(scope, id, props);
-    const { stage, codeOf, mailFrom, apiOrigin, scanUrl, alarmsTo } = props;
-    const reviewName = `${this.stackName}-review`;
-
+    const { stage, codeOf, mailFrom, apiOrigin, scanUrl } = props;
     const record = new RecordTable(this, 'Record', stage);
     const signing = new SigningKey(this, 'Signing', stage);
     const anchors = new AnchorBucket(this, 'Anchors', stage);
@@ -45,6 +43,7 @@ export class OraStack extends Stack {
       origin: apiOrigin,
     });
     const signIn = new SignIn(this, 'SignIn', stage);
+    const reviewName = `${this.stackName}-review`;
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
       codeOf,
@@ -57,7 +56,22 @@ export class OraStack extends Stack {
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
     });
+    const { reviews } = this.machines(props, reviewName, lambdas);
+    const door = new HttpDoor(this, 'HttpDoor', { stage, api: lambdas.Api, signIn });
+    this.tell({
+      ApiUrl: door.url,
+      UserPoolId: signIn.pool.userPoolId,
+      TableName: record.table.tableName,
+      ReviewStateMachineArn: reviews.stateMachineArn,
+    });
+  }
 
+  /** The state machines, what starts them by the clock, and who is told when one of them fails. */
+  private machines(
+    { stage, alarmsTo }: OraStackProps,
+    reviewName: string,
+    lambdas: AllFunctions['lambdas'],
+  ) {
     const deployed = (id: string, name: string, workflow: StateMachine) =>
       new DeployedWorkflow(this, id, { stage, name, workflow, lambdas }).machine;
     const reviews = deployed('Review', reviewName, review);
@@ -71,12 +85,11 @@ export class OraStack extends Stack {
       undelivered: { NotStarted: notStarted },
       alarmsTo,
     });
-    const door = new HttpDoor(this, 'HttpDoor', { stage, api: lambdas.Api, signIn });
+    return { reviews };
+  }
 
-    new CfnOutput(this, 'ApiUrl', { value: door.url });
-    new CfnOutput(this, 'UserPoolId', { value: signIn.pool.userPoolId });
-    new CfnOutput(this, 'TableName', { value: record.table.tableName });
-    new CfnOutput(this, 'ReviewStateMachineArn', { value: reviews.stateMachineArn });
+  private tell(outputs: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   /** By name and not from the construct: functions that start the machine are also called by it. */

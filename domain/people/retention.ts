@@ -11,6 +11,7 @@ const RetentionRule = z
       'person',
       'delegation',
       'transit',
+      'healing',
       'upload',
       'unit',
     ]),
