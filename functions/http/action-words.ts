@@ -21,6 +21,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   delegate: 'delegate',
   'read-people': 'read who is registered',
   'read-keys': 'read the keys',
+  'read-healings': 'read what the system mended',
   'preview-recomputation': 'preview a recomputation',
   'approve-recomputation': 'approve a recomputation',
   'preview-migration': 'preview a migration',
