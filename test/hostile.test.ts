@@ -95,11 +95,35 @@ describe('what a clumsy or hostile client sends', () => {
     }
   });
 
-  it('a method that is not served is refused without a word of the inside', async () => {
-    for (const method of ['DELETE', 'PATCH', 'OPTIONS']) {
-      const answered = await fetch(`${host.url}/v1/reviews`, { method });
-      expect([404, 401]).toContain(answered.status);
-    }
+  it.each([
+    ['DELETE', '/v1/reviews', 'GET, HEAD, POST'],
+    ['PATCH', '/v1/reviews/x', 'GET, HEAD'],
+    ['GET', '/v1/reviews/x/stages/evaluation/submission', 'POST'],
+    ['OPTIONS', '/v1/people/me', 'GET, HEAD'],
+    ['POST', '/health', 'GET, HEAD'],
+  ])('%s at %s is refused, with the methods that are served', async (method, path, allow) => {
+    const answered = await fetch(`${host.url}${path}`, { method });
+    const { type, detail } = (await answered.json()) as { type: string; detail: string };
+
+    expect([answered.status, answered.headers.get('allow')]).toEqual([405, allow]);
+    expect(type).toBe('/docs/problems#method_not_allowed');
+    expect(detail).toBe(`${method} is not served at this address; it takes ${allow}.`);
+    expect((await fetch(`${host.url}${path}/no/where`, { method })).status).toBe(404);
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'a body that is sent as %j is refused: it is JSON that is taken',
+    async (type) => {
+      const answered = await desk.post('/v1/reviews', opening, { 'content-type': type });
+
+      expect([answered.status, answered.body.type]).toEqual([415, '/docs/problems#not_json']);
+      expect(answered.body.detail).toContain('application/json');
+    },
+  );
+
+  it('a body that is sent as JSON in some alphabet, or in capitals, is taken', async () => {
+    for (const type of ['application/json; charset=utf-8', 'Application/JSON'])
+      expect((await desk.post('/v1/reviews', {}, { 'content-type': type })).status).toBe(422);
   });
 });
 

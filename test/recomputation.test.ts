@@ -86,7 +86,10 @@ describe('the preview of a recomputation', () => {
     const before = await desk.get(`/v1/reviews/${review}`);
     const answer = await fetch(`${host.url}${path(review)}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await tokenFor(host.url, evaluator)}` },
+      headers: {
+        authorization: `Bearer ${await tokenFor(host.url, evaluator)}`,
+        'content-type': 'application/json',
+      },
       body: JSON.stringify({ toVersion: 2 }),
     });
     const after = await desk.get(`/v1/reviews/${review}`);

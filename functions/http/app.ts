@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { problemsPage } from '../../web/problems-page.ts';
 import { routes } from '../routes/table-of-routes.ts';
+import { methodsAt } from './allowed-methods.ts';
 import { serveDocs } from './docs.ts';
 import { openApiOf } from './openapi.ts';
 import { HttpRefusal, problems } from './problem.ts';
@@ -10,12 +11,26 @@ import { onError, serve } from './serve.ts';
 /** What is open without signing in; a test pins that nothing else is. */
 export const openPaths = ['/health', '/openapi.json', '/docs', '/docs/problems'] as const;
 
+/** No such address, or not with this method: then the answer says with which. */
+const unserved = (context: Context, methods: readonly string[]): Response => {
+  if (methods.length === 0) return onError(new HttpRefusal('not_found'), context);
+  const allow = methods.join(', ');
+  const detail = `${context.req.method} is not served at this address; it takes ${allow}.`;
+  const response = onError(new HttpRefusal('method_not_allowed', [], detail), context);
+  response.headers.set('allow', allow);
+  return response;
+};
+
 /** The whole HTTP interface, the same on AWS and in the embedded host. */
 export const createApp = (): Hono => {
   const app = new Hono();
   app.use(secureHeaders());
   app.onError((error, context) => onError(error, context));
-  app.notFound((context) => onError(new HttpRefusal('not_found'), context));
+  const methodsOf = methodsAt([
+    ...routes,
+    ...openPaths.map((path) => ({ method: 'get', path }) as const),
+  ]);
+  app.notFound((context) => unserved(context, methodsOf(context.req.path)));
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.get('/openapi.json', (context) => context.json(openApiOf(routes)));
   app.get('/docs/problems', (context) => context.html(problemsPage(problems)));

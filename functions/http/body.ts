@@ -42,8 +42,12 @@ const readText = async (request: Request): Promise<string> => {
   }
 };
 
-/** The JSON of a request: at most 256 KB, at most 32 levels deep. */
+const isJson = ({ headers }: Request): boolean =>
+  /^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+
+/** The JSON of a request that says that it is JSON: at most 256 KB, at most 32 levels deep. */
 export const readJson = async (request: Request): Promise<unknown> => {
+  if (!isJson(request)) throw new HttpRefusal('not_json');
   const text = await readText(request);
   if (depthOf(text) > maxDepth) throw new HttpRefusal('too_deep');
   // A record schema would drop this name in silence.

@@ -3,6 +3,11 @@ import { type FieldError, Refusal } from '../../domain/refusal.ts';
 /** Every kind of problem the API answers with: status, title, and what the reader can do. */
 export const problems = {
   malformed_json: [400, 'The body is not JSON', 'Send one JSON object, as application/json.'],
+  not_json: [
+    415,
+    'The body is of another type',
+    'Send JSON, with the header `content-type: application/json`.',
+  ],
   too_large: [
     413,
     'The body is too large',
@@ -60,6 +65,11 @@ export const problems = {
     404,
     'There is no such resource',
     'Check the address; you may also not be the one to see it.',
+  ],
+  method_not_allowed: [
+    405,
+    'This method is not served here',
+    'The header `Allow` of the answer, and /openapi.json, say which methods this address takes.',
   ],
   wrong_stage: [
     409,

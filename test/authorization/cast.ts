@@ -72,7 +72,11 @@ const lend = async (url: string, { asker, id, actsFor }: Part, authorization: st
   const lender = `Bearer ${await tokenOf(url, asker, actsFor)}`;
   const response = await fetch(`${url}/v1/delegations`, {
     method: 'POST',
-    headers: { authorization: lender, 'idempotency-key': id },
+    headers: {
+      authorization: lender,
+      'content-type': 'application/json',
+      'idempotency-key': id,
+    },
     body: JSON.stringify({ to: id, ends: tomorrow(), reason: 'on leave' }),
   });
   if (response.status !== 201) throw new Error(`${actsFor} cannot lend: ${response.status}`);
@@ -82,7 +86,8 @@ const lend = async (url: string, { asker, id, actsFor }: Part, authorization: st
 const signIn = async (url: string, part: Part): Promise<Player> => {
   const { id, asker, did } = part;
   const authorization = `Bearer ${await tokenOf(url, asker, id)}`;
-  return { id, asker, did, headers: await lend(url, part, authorization) };
+  const headers = { 'content-type': 'application/json', ...(await lend(url, part, authorization)) };
+  return { id, asker, did, headers };
 };
 
 /**

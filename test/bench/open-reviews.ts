@@ -40,7 +40,12 @@ const openSome = async (url: string, contributor: string, count: number): Promis
     const answers = paddedAnswers(form.body.criteria, { review, stage });
     const submission = {
       url: `${url}/v1/reviews/${review}/stages/${stage}/submission`,
-      headers: { authorization, 'idempotency-key': review, 'if-match': form.etag },
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        'idempotency-key': review,
+        'if-match': form.etag,
+      },
       body: JSON.stringify({ answers, declaration: true }),
     };
     ready.push({ head, answers, submission });

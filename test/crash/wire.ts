@@ -33,6 +33,7 @@ export const openWire = async (url: () => string): Promise<Wire> => {
           method: 'POST',
           headers: {
             ...signed(by),
+            'content-type': 'application/json',
             'idempotency-key': key,
             ...(ifMatch && { 'if-match': ifMatch }),
           },

@@ -53,6 +53,7 @@ const send = async ({ who, method = 'POST', path, body, key, etag }: Request) =>
     method,
     headers: {
       authorization: `Bearer ${token[who]}`,
+      'content-type': 'application/json',
       ...(key && { 'idempotency-key': key }),
       ...(etag && { 'if-match': etag }),
     },

@@ -59,6 +59,7 @@ export const signedIn = async (url: string, person: Person, actsFor?: string) =>
         headers: {
           authorization,
           'idempotency-key': freshKey(),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
           ...(actsFor && { 'on-behalf-of': actsFor }),
           ...headers,
         },
