@@ -3,6 +3,7 @@ import { dueAt, dueOnReturn } from './due.ts';
 import type { NewEvent } from './events.ts';
 import type { Instrument } from './instrument.ts';
 import { Superseded } from './refusal.ts';
+import type { Zoned } from './reminders/calendar-days.ts';
 import type { Head } from './review.ts';
 import { scoreStage } from './scoring.ts';
 import { nextStage, type Stage } from './stages.ts';
@@ -55,25 +56,32 @@ const requireStep = (head: Head, wanted: Step): void => {
 };
 
 /** A new review told its first due date when it was opened, and keeps to it; so does one that was recalled. */
-const dueOf = (head: Head, { stage, round }: Place, instrument: Instrument, at: string): string => {
+const dueOf = (
+  head: Head,
+  { stage, round }: Place,
+  instrument: Instrument,
+  at: string,
+  zone: Zoned,
+): string => {
   if ((head.phase === 'new' || head.recalled) && head.dueAt) return head.dueAt;
   const again = stage === 'self-assessment' && round > 1;
-  return again ? dueOnReturn(instrument, at, head) : dueAt(instrument, stage, at, head);
+  return again ? dueOnReturn(instrument, at, head, zone) : dueAt(instrument, stage, at, head, zone);
 };
 
-/** Opens a stage; undefined when it is open already, by this very step. */
+/** Opens a stage, due at the end of a day in the zone; undefined when it is open already, by this very step. */
 export const openStage = (
   head: Head,
   place: Place,
   instrument: Instrument,
   at: string,
+  zone: Zoned,
 ): NewEvent | undefined => {
   if (head.phase === 'open' && samePlace(head, place)) return undefined;
   const { stage, round } = place;
   requireStep(head, { task: 'open', stage, round });
   return {
     type: 'stage-opened',
-    facts: { stage, round, dueAt: dueOf(head, place, instrument, at) },
+    facts: { stage, round, dueAt: dueOf(head, place, instrument, at, zone) },
   };
 };
 

@@ -33,7 +33,7 @@ export const noticeMessage = (
     ...(round > 1 && notice === 'self-assessment'
       ? [`Criteria were returned: this is round ${round}. Only these are open again.`]
       : []),
-    ...(isDated(notice) && dueAt ? [`Due by ${dueAt.slice(0, 10)} (end of day, UTC).`] : []),
+    ...(isDated(notice) && dueAt ? [`Due by ${dueAt.slice(0, 16).replace('T', ' ')} UTC.`] : []),
     `Review ${id}`,
   ].join('\n\n'),
 });

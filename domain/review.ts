@@ -45,6 +45,10 @@ export const Assignment = z.strictObject({
   until: Day.optional(),
 });
 
+/** A ladder by its id, the newest version where none is named; a review keeps to the version it was opened with. */
+export const LadderRef = z.string().regex(/^[a-z][a-z0-9-]{0,39}(@[1-9][0-9]{0,3})?$/);
+export const CalendarId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
 /** What a review is opened with. */
 export const Opening = z.strictObject({
   contributor: Iso3,
@@ -53,6 +57,10 @@ export const Opening = z.strictObject({
   instrument: InstrumentRef,
   plannedDeployment: Day,
   arrival: Day.optional(),
+  /** By which ladder people are reminded; the standard one where nothing is said. */
+  ladder: LadderRef.optional(),
+  /** In whose days due dates are counted; Headquarters where nothing is said. */
+  calendar: CalendarId.optional(),
 });
 export type Opening = z.output<typeof Opening>;
 

@@ -4,6 +4,7 @@ import { dueAt } from './due.ts';
 import type { By, NewEvent } from './events.ts';
 import { criteriaOf, type Instrument } from './instrument.ts';
 import { type FieldError, Refusal } from './refusal.ts';
+import type { Zoned } from './reminders/calendar-days.ts';
 import type { Basis, Head, Opening } from './review.ts';
 
 /** Which findings, or which criteria, the field looks at again. */
@@ -99,17 +100,24 @@ export const requireVerified = (head: Head): void => {
     );
 };
 
+/** What a review is opened with that may be another than its parent's: when, and by which clocks. */
+type When = 'plannedDeployment' | 'arrival' | 'ladder' | 'calendar';
+
+/** The ladder and the calendar of a review, where it names them: its successors keep them. */
+export const courseOf = ({ ladder, calendar }: Head): Pick<Opening, 'ladder' | 'calendar'> => ({
+  ...(ladder && { ladder }),
+  ...(calendar && { calendar }),
+});
+
 /** Opens the re-verification of some criteria of a closed review: everything else stands as it was signed. */
 export const openReverification = (
   review: string,
   parent: Head,
   instrument: Instrument,
-  {
-    criteria,
-    ...anchors
-  }: Pick<Opening, 'plannedDeployment' | 'arrival'> & { readonly criteria: string[] },
+  { criteria, ...anchors }: Pick<Opening, When> & { readonly criteria: string[] },
   at: string,
   by: By,
+  zone: Zoned,
 ): NewEvent => {
   const { contributor, mission, unit } = parent;
   return {
@@ -122,7 +130,7 @@ export const openReverification = (
       unit,
       instrument: { id: instrument.id, version: instrument.version },
       ...anchors,
-      dueAt: dueAt(instrument, 'verification', at, anchors),
+      dueAt: dueAt(instrument, 'verification', at, anchors, zone),
       basis: { kind: 'reverification', review: parent.id },
       criteria,
       carried: { answers: parent.answers, scores: parent.scores, hands: parent.hands },
@@ -135,9 +143,10 @@ export const openNextCycle = (
   review: string,
   parent: Head,
   instrument: Instrument,
-  { unit, ...anchors }: Pick<Opening, 'unit' | 'plannedDeployment' | 'arrival'>,
+  { unit, ...anchors }: Pick<Opening, 'unit' | When>,
   at: string,
   by: By,
+  zone: Zoned,
 ): NewEvent => {
   const { contributor, mission } = parent;
   return {
@@ -150,7 +159,7 @@ export const openNextCycle = (
       unit,
       instrument: { id: instrument.id, version: instrument.version },
       ...anchors,
-      dueAt: dueAt(instrument, 'self-assessment', at, anchors),
+      dueAt: dueAt(instrument, 'self-assessment', at, anchors, zone),
       basis: { kind: 'next_cycle', review: parent.id },
     },
   };

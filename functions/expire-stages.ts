@@ -4,15 +4,25 @@ import { overdueReviews } from '../adapters/expiries.ts';
 import { log } from '../adapters/log.ts';
 import { getHead, record } from '../adapters/reviews.ts';
 import { LostCondition } from '../adapters/table.ts';
-import { expiryOf } from '../domain/commands/expiry.ts';
+import { type Course, expiryOf } from '../domain/commands/expiry.ts';
+import type { Head } from '../domain/review.ts';
+import { calendarOf } from './calendars-at-hand.ts';
 import { carryOn } from './carry-on.ts';
 import { task } from './front-door.ts';
+import { ladderOf } from './ladders-at-hand.ts';
 import { instrumentOf } from './machine-step.ts';
 
-/** Gives one overdue review the outcome that its instrument declares; true when there was one. */
+/** What decides the outcome of this review: its instrument, its ladder and the days of its calendar. */
+const courseOf = async (head: Head): Promise<Course> => ({
+  instrument: instrumentOf(head),
+  ladder: await ladderOf(head),
+  zone: await calendarOf(head),
+});
+
+/** Gives one overdue review the outcome that its ladder or instrument declares; true when there was one. */
 const expire = async (review: string): Promise<boolean> => {
   const head = await getHead(review);
-  const event = head && expiryOf(head, instrumentOf(head), timestamp());
+  const event = head && expiryOf(head, await courseOf(head), timestamp());
   if (!event) return false;
   try {
     await carryOn((await record(review, head, event)).out);

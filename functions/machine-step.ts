@@ -5,9 +5,11 @@ import { LostCondition } from '../adapters/table.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { Superseded } from '../domain/refusal.ts';
+import type { Calendar } from '../domain/reminders/calendar.ts';
 import type { Head } from '../domain/review.ts';
 import { Stage } from '../domain/stages.ts';
 import { findInstrument } from '../instruments/catalogue.ts';
+import { calendarOf } from './calendars-at-hand.ts';
 
 /** What every task is told: the review, the execution that speaks, and the round it believes in. */
 export const Place = z.object({ review: z.string(), run: z.int(), round: z.int() });
@@ -32,12 +34,13 @@ export const step = async (
   decide: (
     head: Head,
     instrument: Instrument,
+    calendar: Calendar,
   ) => NewEvent | undefined | Promise<NewEvent | undefined>,
 ): Promise<Head> => {
   for (;;) {
     const head = await getHead(review);
     if (!head) throw new Superseded(`there is no review ${review}`);
-    const event = await decide(head, instrumentOf(head));
+    const event = await decide(head, instrumentOf(head), await calendarOf(head));
     if (!event) return head;
     try {
       return (await record(review, head, event)).head;

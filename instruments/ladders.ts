@@ -10,6 +10,6 @@ export const ladders: readonly Ladder[] = [standard, rapidDeployment].map((data)
 /** The ladder of a review that names none. */
 export const standardLadder = Ladder.parse(standard);
 
-/** The newest shipped version of a ladder. */
-export const findLadder = (id: string): Ladder | undefined =>
-  ladders.find((ladder) => ladder.id === id);
+/** A shipped ladder by its id, with or without a version after an @. */
+export const findLadder = (ref: string): Ladder | undefined =>
+  ladders.find(({ id, version }) => ref === id || ref === `${id}@${version}`);

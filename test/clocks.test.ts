@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now } from '../adapters/clock.ts';
+import { endOfDayIn } from '../domain/reminders/calendar-days.ts';
+import { headquarters } from '../instruments/calendars.ts';
 import {
   evaluator,
   openForm,
@@ -50,19 +52,22 @@ const typesOf = async (review: string): Promise<string[]> => {
 describe('an extension', () => {
   it('moves the due date to the end of a later day, with its reason on record', async () => {
     const review = await opened();
-    const { dueAt } = await head(review);
-    const dueOn = later(dueAt, 10);
+    const dueOn = later((await head(review)).dueOn, 10);
 
     const extended = await command(review, 'extensions', { dueOn, reason: 'a national holiday' });
 
     expect(extended.status).toBe(201);
-    expect((await head(review)).dueAt).toBe(`${dueOn}T23:59:59.000Z`);
+    expect(await head(review)).toMatchObject({
+      dueOn,
+      dueAt: endOfDayIn(headquarters, dueOn),
+      timeZone: 'America/New_York',
+    });
     expect(await typesOf(review)).toContain('stage-extended');
   });
 
   it('cannot shorten the time', async () => {
     const review = await opened();
-    const dueOn = later((await head(review)).dueAt, -1);
+    const dueOn = later((await head(review)).dueOn, -1);
 
     const refused = await command(review, 'extensions', { dueOn, reason: 'hurry' });
 
@@ -89,7 +94,7 @@ describe('a suspension', () => {
     expect(submitted.body.detail).toMatch(/suspended/);
     expect(resumed.status).toBe(201);
     expect(after.state).toBe('self_assessment');
-    expect(after.dueAt.slice(0, 10)).toBe(later(before.dueAt, 12));
+    expect(after.dueOn).toBe(later(before.dueOn, 12));
   });
 
   it('happens once, and only a suspended review is resumed', async () => {

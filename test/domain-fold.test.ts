@@ -10,6 +10,7 @@ import { withdrawReview } from '../domain/commands/withdrawals.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve, fold } from '../domain/fold.ts';
 import { Head } from '../domain/review.ts';
+import { headquarters } from '../instruments/calendars.ts';
 import { oneOfEach } from './support/small-instrument.ts';
 
 const by = { person: 'somebody', role: 'evaluator', rule: 'a-test' };
@@ -31,6 +32,7 @@ const opening = openReview(
   oneOfEach,
   atSeq(1),
   by,
+  headquarters,
 );
 
 const placed = (before: Head | undefined, event: NewEvent): Event => {
@@ -43,7 +45,7 @@ const placed = (before: Head | undefined, event: NewEvent): Event => {
 const machineStep = (head: Head): NewEvent | undefined => {
   const step = nextStep(head);
   const at = atSeq(head.version + 1);
-  if (step.task === 'open') return openStage(head, step, oneOfEach, at);
+  if (step.task === 'open') return openStage(head, step, oneOfEach, at, headquarters);
   if (step.task === 'score') return scoreSubmission(head, step, oneOfEach, answers);
   return step.task === 'close' ? closeReview(head, step.round, oneOfEach, traces) : undefined;
 };
@@ -60,7 +62,14 @@ const commands = (head: Head): NewEvent[] => {
       ? [returnCriteria(head, oneOfEach, returned, by)]
       : []),
     { type: 'stage-assigned', by, facts: { stage: head.stage, team: 'Team 1' } },
-    moveAnchors(head, oneOfEach, { arrival: '2027-06-05', reason: 'ship is late' }, at, by),
+    moveAnchors(
+      head,
+      oneOfEach,
+      { arrival: '2027-06-05', reason: 'ship is late' },
+      at,
+      by,
+      headquarters,
+    ),
     withdrawReview(head, 'unit is not needed', by),
   ];
 };

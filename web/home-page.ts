@@ -11,7 +11,9 @@ export interface ReviewRow {
   readonly situation: string;
   readonly holder: string | null;
   readonly round: number;
-  readonly dueAt?: string;
+  /** The day at whose end it is due. */
+  readonly dueOn?: string;
+  readonly timeZone?: string;
   readonly verdict?: { readonly rating: string; readonly score: number };
 }
 
@@ -31,7 +33,7 @@ const row = ({
   situation,
   holder,
   round,
-  dueAt,
+  dueOn,
   verdict,
 }: ReviewRow) =>
   html`<tr>
@@ -40,7 +42,7 @@ const row = ({
     <td>${mission}</td>
     <td>${state === 'suspended' ? 'suspended, ' : ''}${standing(situation)}${round > 1 ? `, round ${round}` : ''}</td>
     <td>${holder ?? '–'}</td>
-    <td class="day">${dueAt?.slice(0, 10) ?? '–'}</td>
+    <td class="day">${dueOn ?? '–'}</td>
     <td>${verdict ? html`<span class="${verdict.rating}">${words(verdict.rating)}</span> ${verdict.score}&nbsp;%` : '–'}</td>
   </tr>`;
 

@@ -79,7 +79,7 @@ export const reviewPage = ({
 }: ReviewDetail) =>
   layout(
     `${review.unit.name}, ${review.contributor}, ${review.mission}`,
-    html`<p>${standing(review.situation)}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueAt ? `; due ${review.dueAt.slice(0, 10)}` : ''}${review.decision ? `; the director decided: ${review.decision.replace('_', ' ')}` : ''}.</p>
+    html`<p>${standing(review.situation)}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueOn ? `; due ${review.dueOn}, end of the day in ${review.timeZone}` : ''}${review.decision ? `; the director decided: ${review.decision.replace('_', ' ')}` : ''}.</p>
       ${printable ? html`<p><a href="/reviews/${review.id}/document">The self-assessment as one document, to print</a></p>` : ''}
       ${verdict(review, texts)} ${beside ? besideTheAnswers(beside) : ''} ${found ? ledger(found.criteria, texts) : ''}
       <h2>Record</h2>

@@ -1,6 +1,7 @@
 import { dueAt } from '../due.ts';
 import type { By, NewEvent } from '../events.ts';
 import type { Instrument } from '../instrument.ts';
+import type { Zoned } from '../reminders/calendar-days.ts';
 import type { Head } from '../review.ts';
 import { requireRunning } from './withdrawals.ts';
 
@@ -11,6 +12,7 @@ export const moveAnchors = (
   moved: { plannedDeployment?: string | undefined; arrival?: string | undefined; reason: string },
   at: string,
   by: By,
+  zone: Zoned,
 ): NewEvent => {
   requireRunning(head);
   const { plannedDeployment, arrival, reason } = moved;
@@ -27,7 +29,7 @@ export const moveAnchors = (
     facts: {
       ...(plannedDeployment && { plannedDeployment }),
       ...(arrival && { arrival }),
-      ...(hangs && { dueAt: dueAt(instrument, head.stage, at, anchors) }),
+      ...(hangs && { dueAt: dueAt(instrument, head.stage, at, anchors, zone) }),
       reason,
     },
   };

@@ -1,6 +1,7 @@
-import { endOfDay } from '../due.ts';
+import { endOfDayAfter } from '../due.ts';
 import type { By, NewEvent } from '../events.ts';
 import { Refusal } from '../refusal.ts';
+import { dayIn, endOfDayIn, type Zoned } from '../reminders/calendar-days.ts';
 import type { Head } from '../review.ts';
 import { requireRunning } from './withdrawals.ts';
 
@@ -8,23 +9,24 @@ const refuseField = (pointer: string, code: string, detail: string): never => {
   throw new Refusal('invalid_request', detail, [{ pointer, code, detail }]);
 };
 
-/** Gives the open stage more time, to the end (UTC) of a later day. */
+/** Gives the open stage more time, to the end of a later day in the zone. */
 export const extendStage = (
   head: Head,
   { dueOn, reason }: { dueOn: string; reason: string },
   at: string,
   by: By,
+  zone: Zoned,
 ): NewEvent => {
   requireRunning(head);
   const { stage, round } = head;
   if (head.phase !== 'open' || !head.dueAt)
     throw new Refusal('wrong_stage', 'No stage is open now: there is no date to extend.');
-  const dueAt = endOfDay(Date.parse(dueOn));
+  const dueAt = endOfDayIn(zone, dueOn);
   if (dueAt <= head.dueAt || dueAt <= at)
     refuseField(
       '/dueOn',
       'not_later',
-      `An extension lies after the present due date (${head.dueAt.slice(0, 10)}) and after today.`,
+      `An extension lies after the present due date (${dayIn(zone, head.dueAt)}) and after today.`,
     );
   return { type: 'stage-extended', by, facts: { stage, round, dueAt, reason } };
 };
@@ -38,12 +40,19 @@ export const suspendReview = (head: Head, reason: string, by: By): NewEvent => {
 };
 
 /** Starts the clocks again: an open stage gets back the days that it had left. */
-export const resumeReview = (head: Head, reason: string, at: string, by: By): NewEvent => {
+export const resumeReview = (
+  head: Head,
+  reason: string,
+  at: string,
+  by: By,
+  zone: Zoned,
+): NewEvent => {
   requireRunning(head);
   if (!head.suspended)
     throw new Refusal('wrong_stage', 'The review is not suspended: its clocks run.');
   const stood = Date.parse(at) - Date.parse(head.suspended);
-  const dueAt = head.dueAt && endOfDay(Date.parse(head.dueAt) + stood);
+  const dueAt =
+    head.dueAt && endOfDayAfter(zone, new Date(Date.parse(head.dueAt) + stood).toISOString(), 0);
   return { type: 'review-resumed', by, facts: { reason, ...(dueAt && { dueAt }) } };
 };
 

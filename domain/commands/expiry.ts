@@ -1,45 +1,53 @@
-import { endOfDay } from '../due.ts';
+import { endOfDayAfter } from '../due.ts';
 import type { NewEvent } from '../events.ts';
 import type { Instrument } from '../instrument.ts';
+import type { Zoned } from '../reminders/calendar-days.ts';
+import type { Ladder } from '../reminders/ladder.ts';
 import type { Head } from '../review.ts';
 
-const day = 86_400_000;
+/** What decides when a stage expires, and what then: the ladder where it says so, else the instrument. */
+export interface Course {
+  readonly instrument: Instrument;
+  readonly ladder: Pick<Ladder, 'steps'>;
+  /** The review's calendar, at the end of whose days stages are due. */
+  readonly zone: Zoned;
+}
 
-const inDays = (at: string, days: number): string => endOfDay(Date.parse(at) + days * day);
+const ruleOf = ({ stage }: Head, { instrument, ladder }: Course) =>
+  ladder.steps[stage]?.expiry ?? instrument.expiry?.[stage];
 
 /** The declared outcome of a stage whose answers did not come. */
-const unheeded = (
-  { stage, round, expired = 0 }: Head,
-  instrument: Instrument,
-  at: string,
-): NewEvent | undefined => {
-  const rule = instrument.expiry?.[stage];
+const unheeded = (head: Head, course: Course, at: string): NewEvent | undefined => {
+  const { stage, round, expired = 0 } = head;
+  const rule = ruleOf(head, course);
   if (!rule) return undefined;
   if (rule.outcome === 'extend' && expired < rule.times) {
-    const dueAt = inDays(at, rule.days);
+    const dueAt = endOfDayAfter(course.zone, at, rule.days);
     return { type: 'stage-expired', facts: { stage, round, outcome: 'extend', dueAt } };
   }
   const outcome = rule.outcome === 'extend' ? rule.afterwards : rule.outcome;
   if (outcome === 'lapse' || stage !== 'evaluation')
     return { type: 'review-lapsed', facts: { stage, round } };
-  const dueAt = inDays(at, instrument.due.evaluation.days);
+  const dueAt = endOfDayAfter(course.zone, at, course.instrument.due.evaluation.days);
   return { type: 'stage-expired', facts: { stage, round, outcome, dueAt } };
 };
 
-const graceOf = ({ stage, waiting }: Head, instrument: Instrument): number =>
-  waiting ? 0 : (instrument.expiry?.[stage]?.graceDays ?? 0) * day;
+/** The last instant of grace after a due date: the end of a day, as the due date is. */
+const endOfGrace = (head: Head, dueAt: string, course: Course): string => {
+  const days = head.waiting ? 0 : (ruleOf(head, course)?.graceDays ?? 0);
+  return days > 0 ? endOfDayAfter(course.zone, dueAt, days) : dueAt;
+};
 
 /**
- * What becomes of an open stage whose due date, and the instrument's grace after it, has passed:
- * its declared default outcome. A decision is waited for without end; a missing second signature
- * is recorded and blocks nothing. Undefined while there is nothing to do; a suspended clock never
- * runs out.
+ * What becomes of an open stage whose due date, and the days of grace after it, has passed: its
+ * declared default outcome. A decision is waited for without end; a missing second signature is
+ * recorded and blocks nothing. Undefined while there is nothing to do; a suspended clock never runs out.
  */
-export const expiryOf = (head: Head, instrument: Instrument, at: string): NewEvent | undefined => {
+export const expiryOf = (head: Head, course: Course, at: string): NewEvent | undefined => {
   const { phase, suspended, waiting, dueAt, stage, round } = head;
   if (phase !== 'open' || suspended || !dueAt || waiting === 'decision') return undefined;
-  if (Date.parse(at) <= Date.parse(dueAt) + graceOf(head, instrument)) return undefined;
+  if (at <= endOfGrace(head, dueAt, course)) return undefined;
   return waiting === 'signature'
     ? { type: 'signature-missed', facts: { stage, round } }
-    : unheeded(head, instrument, at);
+    : unheeded(head, course, at);
 };

@@ -4,6 +4,7 @@ import type { By, NewEvent } from '../events.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../instrument.ts';
 import type { Readiness } from '../readiness.ts';
 import { type FieldError, Refusal } from '../refusal.ts';
+import type { Zoned } from '../reminders/calendar-days.ts';
 import type { Head } from '../review.ts';
 import type { Stage } from '../stages.ts';
 
@@ -66,10 +67,11 @@ export const waitAfter = (
   { decision, fieldSignatures, ...instrument }: Instrument,
   stage: Stage,
   at: string,
+  zone: Zoned,
 ): { waitsFor?: 'decision' | 'signature'; dueAt?: string } => {
   if (stage === 'evaluation' && decision === 'director') return { waitsFor: 'decision' };
   if (stage === 'verification' && fieldSignatures === 2)
-    return { waitsFor: 'signature', dueAt: signatureDueAt(instrument, at) };
+    return { waitsFor: 'signature', dueAt: signatureDueAt(instrument, at, zone) };
   return {};
 };
 

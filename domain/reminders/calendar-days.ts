@@ -46,13 +46,14 @@ export const clockIn = (zone: Zoned, instant: string): string =>
 export const isDayOff = ({ weekend, holidays }: Week, day: string): boolean =>
   holidays.includes(day) || weekend.includes(Temporal.PlainDate.from(day).dayOfWeek);
 
-const shifted = (day: string, days: number): string =>
+/** The calendar day that lies so many days after this one, before it where negative. */
+export const daysLater = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();
 
 /** The nearest working day from this one on, itself included; backwards with step -1. */
 export const workingDayFrom = (week: Week, day: string, step: 1 | -1): string => {
   let found = day;
-  while (isDayOff(week, found)) found = shifted(found, step);
+  while (isDayOff(week, found)) found = daysLater(found, step);
   return found;
 };
 
@@ -67,12 +68,12 @@ export const addDays = (
   count: number,
   days: 'working' | 'calendar',
 ): string => {
-  if (days === 'calendar') return shifted(day, count);
+  if (days === 'calendar') return daysLater(day, count);
   if (count === 0) return workingDayFrom(week, day, 1);
   const step = count > 0 ? 1 : -1;
   let found = day;
   for (let left = Math.abs(count); left > 0; left -= 1)
-    found = workingDayFrom(week, shifted(found, step), step);
+    found = workingDayFrom(week, daysLater(found, step), step);
   return found;
 };
 

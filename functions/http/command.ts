@@ -14,8 +14,10 @@ import type { By, NewEvent } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Action } from '../../domain/permissions.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Calendar } from '../../domain/reminders/calendar.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
 import { requireMatch, reviewTag } from './etag.ts';
@@ -91,7 +93,12 @@ interface Command {
   readonly match?: 'none';
   /** The answer where what is asked for is done already, by another request; undefined where it is not. */
   readonly done?: (head: Head) => Promise<KeptAnswer | undefined>;
-  readonly decide: (head: Head, instrument: Instrument, by: By) => NewEvent | Promise<NewEvent>;
+  readonly decide: (
+    head: Head,
+    instrument: Instrument,
+    by: By,
+    calendar: Calendar,
+  ) => NewEvent | Promise<NewEvent>;
   /** What is written in the same transaction beside event and answer. */
   readonly beside?: (head: Head) => Promise<readonly Write[]>;
   readonly answer: (after: Head, at: string, event: NewEvent) => KeptAnswer;
@@ -112,7 +119,7 @@ const attempt = async (
   if (done) return done as Reply;
   if (command.match !== 'none')
     requireMatch(asked.headers, reviewTag(head.version), ...((await command.tags?.(head)) ?? []));
-  const event = await command.decide(head, instrumentOf(head), by);
+  const event = await command.decide(head, instrumentOf(head), by, await calendarOf(head));
   const beside = (await command.beside?.(head)) ?? [];
   const {
     head: after,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Acting } from '../../domain/permissions.ts';
 import { Readiness } from '../../domain/readiness.ts';
+import { dayIn, type Zoned } from '../../domain/reminders/calendar-days.ts';
 import {
   Assignment,
   Basis,
@@ -13,7 +14,7 @@ import {
 } from '../../domain/review.ts';
 import { Situation, situationOf } from '../../domain/situation.ts';
 import { Stage, stages } from '../../domain/stages.ts';
-import { Instant } from '../../domain/text.ts';
+import { Day, Instant } from '../../domain/text.ts';
 import { allowedActions } from './allowed-actions.ts';
 import { ShownVerdict, shownAssignment, shownVerdict } from './shown.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -27,6 +28,9 @@ export const ReviewView = Opening.extend({
   round: z.int(),
   openedAt: Instant,
   dueAt: Instant.optional(),
+  /** The day at whose end it is due, and the time zone in which that day ends. */
+  dueOn: Day.optional(),
+  timeZone: z.string().optional(),
   holder: z.enum(['contributor', 'secretariat', 'mission']).nullable(),
   assignments: z.partialRecord(Stage, Assignment),
   /** What is wanted now, more closely than the state says. */
@@ -49,8 +53,12 @@ const shownAssignments = ({ assignments }: Head, sight: Sight): Head['assignment
     }),
   );
 
-/** The review as this person may see it. */
-export const viewOf = (head: Head, acting: Acting): ReviewView => {
+/** When it is due, as an instant and as a day of the review's calendar. */
+const due = ({ dueAt }: Head, zone: Zoned) =>
+  dueAt && { dueAt, dueOn: dayIn(zone, dueAt), timeZone: zone.timeZone };
+
+/** The review as this person may see it; due on a day of the zone. */
+export const viewOf = (head: Head, acting: Acting, zone: Zoned): ReviewView => {
   const sight = sightOf(acting, head);
   const {
     phase: _p,
@@ -69,6 +77,7 @@ export const viewOf = (head: Head, acting: Acting): ReviewView => {
   } = head;
   return {
     ...shown,
+    ...due(head, zone),
     state: shownState(head),
     situation: situationOf(head),
     holder: holderOf(head),

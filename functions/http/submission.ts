@@ -12,6 +12,7 @@ import type { Stand } from '../../domain/dossier/evidence-warnings.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
+import { dayIn, type Zoned } from '../../domain/reminders/calendar-days.ts';
 import type { Head } from '../../domain/review.ts';
 import { text } from '../../domain/text.ts';
 import { type Form, shownAnswers } from './form.ts';
@@ -68,12 +69,13 @@ export const standOf = (
   { asked }: Form,
   answers: Answers,
   evidence: readonly Evidence[],
+  zone: Zoned,
 ): Stand => ({
   criteria: asked,
   answers,
   evidence,
   today: timestamp().slice(0, 10),
-  due: dueAt?.slice(0, 10),
+  due: dueAt && dayIn(zone, dueAt),
 });
 
 /** What a submission would be refused for, instead of throwing it. */

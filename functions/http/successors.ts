@@ -4,8 +4,10 @@ import type { Write } from '../../adapters/table.ts';
 import type { By, Event, NewEvent } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Action } from '../../domain/permissions.ts';
+import type { Calendar } from '../../domain/reminders/calendar.ts';
 import type { Basis, Head } from '../../domain/review.ts';
 import type { Successor } from '../../domain/successors.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
 import { type AnyAsked, personUnchanged, visibleReview } from './command.ts';
@@ -32,6 +34,8 @@ interface Ground {
   readonly review: string;
   readonly parent: Head;
   readonly instrument: Instrument;
+  /** The parent's: the new review keeps ladder and calendar. */
+  readonly calendar: Calendar;
   readonly events: readonly Event[];
   readonly successors: readonly Successor[];
   readonly by: By;
@@ -64,14 +68,15 @@ export const openSuccessor = async (
     const review = reviewIdOf(identity);
     const by = permit(person, action, parent);
     const instrument = instrumentOf(parent);
+    const calendar = await calendarOf(parent);
     const events = await allEvents(parentId);
     const successors = await successorsOf(events);
-    const ground = { review, parent, instrument, events, successors, by };
+    const ground = { review, parent, instrument, calendar, events, successors, by };
     const { opening, criteria, writes = [] } = await open(ground);
     const facts = { kind, review, ...(criteria && { criteria }) };
     const answer = (after: Head) => ({
       status: 201,
-      body: viewOf(after, person),
+      body: viewOf(after, person, calendar),
       etag: reviewTag(after.version),
       location: `/v1/reviews/${review}`,
     });

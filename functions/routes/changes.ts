@@ -84,7 +84,8 @@ export const anchorsRoute = route({
   handle: (asked) =>
     change(asked, asked.params.id, {
       action: 'move-anchors',
-      decide: (head, instrument, by) => moveAnchors(head, instrument, asked.body, timestamp(), by),
+      decide: (head, instrument, by, calendar) =>
+        moveAnchors(head, instrument, asked.body, timestamp(), by, calendar),
       answer: answerReceipt,
     }),
 });

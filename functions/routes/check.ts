@@ -7,6 +7,7 @@ import { evidenceWarnings } from '../../domain/dossier/evidence-warnings.ts';
 import { dossierWarnings } from '../../domain/dossier/warnings.ts';
 import { scoreStage } from '../../domain/scoring.ts';
 import { Stage } from '../../domain/stages.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { visibleReview } from '../http/command.ts';
 import { evidenceAtHand } from '../http/evidence-at-hand.ts';
 import { readForm } from '../http/form.ts';
@@ -58,7 +59,7 @@ export const checkRoute = route({
       warnings: [
         ...dossierWarnings({ stage, instrument, dossier, today: dayOf(timestamp()) }),
         ...threatWarnings((await getDialogue(head.mission)).threats, id),
-        ...evidenceWarnings(standOf(head, form, answers, evidence)),
+        ...evidenceWarnings(standOf(head, form, answers, evidence, await calendarOf(head))),
       ],
       indicativeScore: score,
     };

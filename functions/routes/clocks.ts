@@ -17,13 +17,13 @@ const Reason = z.strictObject({ reason: text(2000) });
 export const extendRoute = route({
   ...changing,
   path: '/v1/reviews/{id}/extensions',
-  summary: 'Give the open stage until the end of a later day',
+  summary: "Give the open stage until the end of a later day in the review's calendar",
   action: 'extend',
   body: Reason.extend({ dueOn: Day }),
   handle: (asked) =>
     change(asked, asked.params.id, {
       action: 'extend',
-      decide: (head, _, by) => extendStage(head, asked.body, timestamp(), by),
+      decide: (head, _, by, calendar) => extendStage(head, asked.body, timestamp(), by, calendar),
       answer: answerReceipt,
     }),
 });
@@ -51,7 +51,8 @@ export const resumeRoute = route({
   handle: (asked) =>
     change(asked, asked.params.id, {
       action: 'resume',
-      decide: (head, _, by) => resumeReview(head, asked.body.reason, timestamp(), by),
+      decide: (head, _, by, calendar) =>
+        resumeReview(head, asked.body.reason, timestamp(), by, calendar),
       answer: answerReceipt,
     }),
 });

@@ -13,6 +13,7 @@ import {
 } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Day } from '../../domain/text.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { nameOf } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
 import { maySee } from '../http/permission.ts';
@@ -117,7 +118,9 @@ export const listRoute = route({
     const bound = `${nameOf(person)} reviews ${JSON.stringify(filter)}`;
     const { found, last } = await fillPage(person, query, cursor ? readCursor(cursor, bound) : '');
     const next = last === undefined ? undefined : signCursor(last, bound);
-    const items = found.map((head) => viewOf(head, person));
+    const items = await Promise.all(
+      found.map(async (head) => viewOf(head, person, await calendarOf(head))),
+    );
     return { body: { items, ...(next && { next }) }, ...(next && { link: linkTo(query, next) }) };
   },
 });

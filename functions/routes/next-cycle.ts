@@ -9,7 +9,7 @@ import { requireVerdict } from '../../domain/dossier/findings.ts';
 import { criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Head, Unit } from '../../domain/review.ts';
-import { openNextCycle, requireNoNextCycle } from '../../domain/successors.ts';
+import { courseOf, openNextCycle, requireNoNextCycle } from '../../domain/successors.ts';
 import { Day } from '../../domain/text.ts';
 import { mapAnswers } from '../../domain/versions/map-answers.ts';
 import { findInstrument, versionsBetween } from '../../instruments/catalogue.ts';
@@ -75,7 +75,7 @@ export const nextCycleRoute = route({
     openSuccessor(asked, asked.params.id, {
       action: 'open-next-cycle',
       kind: 'next_cycle',
-      open: async ({ review, parent, successors, by }) => {
+      open: async ({ review, parent, calendar, successors, by }) => {
         requireVerdict(parent);
         requireNoNextCycle(successors);
         const { plannedDeployment, arrival, instrument: wanted, unit } = asked.body;
@@ -89,9 +89,11 @@ export const nextCycleRoute = route({
             unit: { ...parent.unit, ...unit },
             plannedDeployment,
             ...(arrival && { arrival }),
+            ...courseOf(parent),
           },
           timestamp(),
           by,
+          calendar,
         );
         return { opening, writes: [firstDraft(review, answers)] };
       },

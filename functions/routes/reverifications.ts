@@ -4,6 +4,7 @@ import { timestamp } from '../../adapters/clock.ts';
 import { findingsOf } from '../../domain/dossier/findings.ts';
 import { recordId } from '../../domain/facts/dossier-facts.ts';
 import {
+  courseOf,
   openReverification,
   reopenedCriteria,
   requireNotRunning,
@@ -41,7 +42,7 @@ export const reverifyRoute = route({
     openSuccessor(asked, asked.params.id, {
       action: 'verify-finding',
       kind: 'reverification',
-      open: async ({ review, parent, instrument, events, successors, by }) => {
+      open: async ({ review, parent, instrument, calendar, events, successors, by }) => {
         requireVerified(parent);
         const criteria = reopenedCriteria(instrument, asked.body, findingsOf(events));
         requireNotRunning(successors, criteria);
@@ -53,9 +54,10 @@ export const reverifyRoute = route({
           review,
           parent,
           instrument,
-          { ...when, criteria },
+          { ...when, ...courseOf(parent), criteria },
           timestamp(),
           by,
+          calendar,
         );
         return { opening, criteria };
       },

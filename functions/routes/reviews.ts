@@ -6,51 +6,20 @@ import { record } from '../../adapters/reviews.ts';
 import { LostCondition } from '../../adapters/table.ts';
 import { Unavailable } from '../../adapters/unavailable.ts';
 import { openReview } from '../../domain/commands/openings.ts';
-import { findContributor } from '../../domain/reference/contributors.ts';
-import { findMission } from '../../domain/reference/missions.ts';
-import { type FieldError, Refusal } from '../../domain/refusal.ts';
+import type { Zoned } from '../../domain/reminders/calendar-days.ts';
 import { type Head, Opening } from '../../domain/review.ts';
-import { findInstrument } from '../../instruments/catalogue.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { identityOf, personUnchanged, replayOf, visibleReview } from '../http/command.ts';
 import { reviewTag } from '../http/etag.ts';
+import { requireReferences } from '../http/opening.ts';
 import { permit } from '../http/permission.ts';
 import { ReviewView, viewOf } from '../http/review-view.ts';
 import { type Reply, route } from '../http/route.ts';
 
-const reference = (pointer: string, detail: string): FieldError => ({
-  pointer,
-  code: 'unknown_reference',
-  detail,
-});
-
-/** The instrument of an opening; refused when anything it names does not exist. */
-const requireReferences = ({ contributor, mission, unit, instrument }: Opening) => {
-  const found = findInstrument(instrument.id, instrument.version);
-  const errors = [
-    ...(findContributor(contributor)
-      ? []
-      : [reference('/contributor', 'No such contributor: see /v1/contributors.')]),
-    ...(findMission(mission) ? [] : [reference('/mission', 'No such mission: see /v1/missions.')]),
-    ...(found
-      ? []
-      : [reference('/instrument', 'No such instrument and version: see /v1/instruments.')]),
-    ...(found && !found.unitTypes.includes(unit.type)
-      ? [reference('/unit/type', `${found.id} is for ${found.unitTypes.join(', ')}.`)]
-      : []),
-  ];
-  if (!found || errors.length > 0)
-    throw new Refusal(
-      'unknown_reference',
-      'The review names something that does not exist.',
-      errors,
-    );
-  return found;
-};
-
-const opened = (head: Head, person: Person): Reply & { status: number } => ({
+const opened = (head: Head, person: Person, zone: Zoned): Reply & { status: number } => ({
   status: 201,
-  body: viewOf(head, person),
+  body: viewOf(head, person, zone),
   etag: reviewTag(head.version),
   location: `/v1/reviews/${head.id}`,
 });
@@ -71,15 +40,15 @@ export const openReviewRoute = route({
     const replay = await replayOf(review, identity);
     if (replay) return replay;
     const by = permit(person, 'open-review');
-    const instrument = requireReferences(body);
+    const { opening, instrument, calendar } = await requireReferences(body);
     try {
-      const event = openReview(review, body, instrument, timestamp(), by);
+      const event = openReview(review, opening, instrument, timestamp(), by, calendar);
       const { head, out } = await record(review, undefined, event, (after) => [
-        keepAnswer(review, identity, opened(after, person)),
+        keepAnswer(review, identity, opened(after, person, calendar)),
         ...personUnchanged(person),
       ]);
       await carryOn(out);
-      return opened(head, person);
+      return opened(head, person, calendar);
     } catch (error) {
       if (!(error instanceof LostCondition)) throw error;
       const copy = await replayOf(review, identity);
@@ -99,6 +68,6 @@ export const readReviewRoute = route({
   response: ReviewView,
   handle: async ({ person, params: { id } }) => {
     const head = await visibleReview(person, id);
-    return { body: viewOf(head, person), etag: reviewTag(head.version) };
+    return { body: viewOf(head, person, await calendarOf(head)), etag: reviewTag(head.version) };
   },
 });

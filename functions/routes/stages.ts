@@ -183,13 +183,13 @@ export const submitRoute = route({
       action: 'submit',
       stage,
       tags: async (head) => [(await readForm(head, instrumentOf(head), stage)).tag],
-      decide: async (head, instrument, by) => {
+      decide: async (head, instrument, by, calendar) => {
         const form = await readForm(head, instrument, stage);
         const evidence = await evidenceAtHand(head);
         requireSubmittable(head, instrument, form, asked.body, evidence);
         const name = await putAnswers(head, completed(form, answers));
         const changed = changedIn(form, answers);
-        const wait = waitAfter(instrument, stage, timestamp());
+        const wait = waitAfter(instrument, stage, timestamp(), calendar);
         return submitStage(head, name, { recommendation, notes, changed, ...wait }, by);
       },
       answer: (after, at) => ({ status: 201, body: receiptOf(after, at) }),

@@ -8,6 +8,7 @@ import type { Acting, Action, Role } from '../../domain/permissions.ts';
 import type { Head } from '../../domain/review.ts';
 import { type Situation, situationOf } from '../../domain/situation.ts';
 import { factsOf, subjectOf } from '../../domain/standing.ts';
+import { headquarters } from '../../instruments/calendars.ts';
 import { oneOfEach } from '../support/small-instrument.ts';
 import { type Deed, stepsOf } from './steps.ts';
 
@@ -139,6 +140,7 @@ export const play = (history: readonly Try[]): World => {
     instrument,
     atSeq(1),
     desk,
+    headquarters,
   );
   const first = { ...opening, seq: 1, at: atSeq(1), prev: '', hash: 'hash-1' } as Event;
   const roles = Array.from({ length: few }, (): Role => 'evaluator');

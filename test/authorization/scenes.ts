@@ -11,6 +11,7 @@ import type { By, NewEvent } from '../../domain/events.ts';
 import { Hand, type Head, type Released } from '../../domain/review.ts';
 import type { Situation } from '../../domain/situation.ts';
 import { type Stage, stages } from '../../domain/stages.ts';
+import { headquarters } from '../../instruments/calendars.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import { answersTo, opening } from '../support/client.ts';
 import { handsOf } from './cast.ts';
@@ -83,7 +84,7 @@ const opened = (id: string, { of }: Scene): NewEvent => {
     ...of,
     instrument: { id: instrument.id, version: instrument.version },
   };
-  const event = openReview(id, wanted, instrument, timestamp(), by);
+  const event = openReview(id, wanted, instrument, timestamp(), by, headquarters);
   const hands = Object.fromEntries(Hand.options.map((deed) => [deed, handsOf(deed)]));
   return {
     ...event,

@@ -12,6 +12,7 @@ import { criteriaOf, type Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';
 import { scoreStage } from '../../domain/scoring.ts';
 import type { Stage } from '../../domain/stages.ts';
+import { headquarters } from '../../instruments/calendars.ts';
 
 /** What somebody does to a review as it stands. `at` is an instant. */
 export type Deed = (head: Head, by: By, at: string) => NewEvent;
@@ -41,12 +42,12 @@ export const stepsOf = (
 
   const machineStep = (head: Head, at: string): NewEvent | undefined => {
     const step = nextStep(head);
-    if (step.task === 'open') return openStage(head, step, instrument, at);
+    if (step.task === 'open') return openStage(head, step, instrument, at, headquarters);
     if (step.task === 'score') return scoreSubmission(head, step, instrument, given(head.stage));
     return step.task === 'close' ? closeReview(head, step.round, instrument, traces) : undefined;
   };
   const submitted: Deed = (head, by, at) => {
-    const wait = waitAfter(instrument, head.stage, at);
+    const wait = waitAfter(instrument, head.stage, at, headquarters);
     return submitStage(head, nameOf(head), { recommendation: 'ready', ...wait }, by);
   };
   const criterion = criteriaOf(instrument, 'self-assessment')[0]?.id ?? '';

@@ -19,6 +19,7 @@ import type { Head } from '../../domain/review.ts';
 import { stageCloseMessage } from '../../domain/stage-close.ts';
 import type { ExportedWhole } from '../../domain/verification/record-export.ts';
 import type { Evidence } from '../../domain/verification/verify-record.ts';
+import { headquarters } from '../../instruments/calendars.ts';
 import { oneOf, type Random } from '../crash/seeded.ts';
 import { opening } from '../support/client.ts';
 import { oneOfEach } from '../support/small-instrument.ts';
@@ -43,7 +44,7 @@ const signed = async (signer: Signer, message: string) => ({
 const machineStep = (head: Head): NewEvent | undefined => {
   const step = nextStep(head);
   const at = atOf(head.version + 1);
-  if (step.task === 'open') return openStage(head, step, oneOfEach, at);
+  if (step.task === 'open') return openStage(head, step, oneOfEach, at, headquarters);
   if (step.task === 'score') return scoreSubmission(head, step, oneOfEach, answers);
   return step.task === 'close' ? closeReview(head, step.round, oneOfEach, traces) : undefined;
 };
@@ -58,7 +59,7 @@ const personsStep = (head: Head, random: Random): NewEvent | undefined => {
   return oneOf(random, [
     submit,
     submit,
-    moveAnchors(head, oneOfEach, late, at, by),
+    moveAnchors(head, oneOfEach, late, at, by, headquarters),
     mayReturn ? returnCriteria(head, oneOfEach, back, by) : submit,
     random() < 0.1 ? withdrawReview(head, 'not needed', by) : submit,
   ]);
@@ -79,7 +80,7 @@ const playOne = async (id: string, most: number, random: Random, signer: Signer)
   const small = { ...opening, instrument: { id: 'small', version: 1 } };
   const events: Record<string, unknown>[] = [];
   let head: Head | undefined;
-  let next: NewEvent | undefined = openReview(id, small, oneOfEach, atOf(1), by);
+  let next: NewEvent | undefined = openReview(id, small, oneOfEach, atOf(1), by, headquarters);
   while (next && events.length < most) {
     const event = await placed(head, id, next, signer);
     events.push(event);

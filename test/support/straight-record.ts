@@ -8,6 +8,7 @@ import { submitStage } from '../../domain/commands/submissions.ts';
 import type { NewEvent } from '../../domain/events.ts';
 import { criteriaOf } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';
+import { headquarters } from '../../instruments/calendars.ts';
 import { findInstrument } from '../../instruments/catalogue.ts';
 import { handlers } from '../../local/functions.ts';
 import { answersTo, opening } from './client.ts';
@@ -35,7 +36,7 @@ const recorded = async (head: Head | undefined, id: string, event: NewEvent) => 
 /** Opens a review straight in the table, without HTTP or a machine. */
 export const openOne = async (id: string, mission = 'MINUSCA'): Promise<string> => {
   const facts = { ...opening, mission };
-  await recorded(undefined, id, openReview(id, facts, instrument(), timestamp(), by));
+  await recorded(undefined, id, openReview(id, facts, instrument(), timestamp(), by, headquarters));
   return id;
 };
 
