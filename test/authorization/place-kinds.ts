@@ -13,13 +13,13 @@ export type IdOf =
   | 'mission'
   | 'cursor';
 
-/** Words, or what everybody can read: instruments, and the codes of States and missions where one may name any. */
+/** Words, or what everybody can read: instruments, ladders, calendars, and the codes of States and missions where one may name any. */
 const harmless: readonly RegExp[] = [
   /^body (.*\/)?(action|bodies\/\*|comment|csv|description|documentSymbol|email|name|notes?)$/,
   /^body (.*\/)?(outcome|participants\/\*|point|reasons?|remark|reply|requirement|rotation)$/,
   /^body (.*\/)?(signatory|statement|symbol|team|text|title|value|views|wanted|what)$/,
   /^body (.*\/)?(criterion|criteria\/\*|ready\/\*|reattested\/\*|section)$/,
-  /^body (.*\/)?(instrument\/id|type|sha256|approve)$/,
+  /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
   /^path (stage|n|version)$/,
   /^query (dryRun|overdue)$/,
