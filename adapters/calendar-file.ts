@@ -71,5 +71,6 @@ export const calendarFile = (date: CalendarDate): string => {
   });
   if (!date.cancelled)
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: alarmSecondsBefore });
-  return calendar.toString();
+  // RFC 5545 ends the last line too.
+  return `${calendar.toString().trimEnd()}\r\n`;
 };

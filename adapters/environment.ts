@@ -12,7 +12,11 @@ const Environment = z.object({
   ORA_AUDIENCE: z.string(),
   ORA_JWKS_URL: z.url(),
   CURSOR_KEY: z.string().min(32),
+  /** Where the pages are that mails link to, without a slash at the end. */
+  ORA_ORIGIN: z.url(),
   MAIL_FROM: z.string(),
+  MAIL_CONFIGURATION_SET: z.string().min(1),
+  MAIL_ID_DOMAIN: z.string().min(1),
   SIGNING_KEY_ARN: z.string(),
   ANCHOR_BUCKET: z.string(),
   EVIDENCE_BUCKET: z.string().min(3),

@@ -1,15 +1,8 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { createTransport } from 'nodemailer';
-import { setting } from './environment.ts';
-import { classified } from './unavailable.ts';
+import { isSet, setting } from './environment.ts';
+import { type Message, mimeOf } from './mime.ts';
+import { classified, Unavailable } from './unavailable.ts';
 
-export interface Message {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-const composer = createTransport({ streamTransport: true, buffer: true });
 let ses = new SESv2Client({});
 
 /** Gives mail another client: the embedded host and tests keep it on this machine. */
@@ -17,22 +10,58 @@ export const useMail = (client: SESv2Client): void => {
   ses = client;
 };
 
-const mimeOf = async (message: Message): Promise<Buffer> => {
-  const { message: mime } = await composer.sendMail({
-    ...message,
-    from: setting('MAIL_FROM'),
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  });
-  return mime as Buffer;
+/** The provider will not take this mail, however often it is offered: its address or its content is at fault. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused';
+}
+
+const refusals = new Set(['MessageRejected', 'BadRequestException']);
+
+// Of the account, not of the mail: it waits until somebody has seen to it, or the next minute allows more.
+const troubles = new Set([
+  'TooManyRequestsException',
+  'LimitExceededException',
+  'SendingPausedException',
+  'AccountSuspendedException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+]);
+
+const asCallersSee = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const cause = { cause: error };
+  if (refusals.has(error.name)) return new MailRefused(`refused: ${error.message}`, cause);
+  const isServers = '$fault' in error && error.$fault === 'server';
+  if (isServers || troubles.has(error.name))
+    return new Unavailable(`try again: ${error.name}`, cause);
+  return classified(error);
 };
 
-/** Sends one mail; the answer is the provider's message id. */
+/** The name under which our id of a mail travels with it to whatever the provider reports. */
+export const messageTag = 'ora-message';
+
+const commandFor = async (message: Message): Promise<SendEmailCommand> => {
+  const { to, messageId } = message;
+  return new SendEmailCommand({
+    // Who receives it stands here: nothing that a header says can add anybody.
+    Destination: { ToAddresses: [to] },
+    Content: { Raw: { Data: await mimeOf(message) } },
+    ...(messageId !== undefined && { EmailTags: [{ Name: messageTag, Value: messageId }] }),
+    ...(isSet('MAIL_CONFIGURATION_SET') && {
+      ConfigurationSetName: setting('MAIL_CONFIGURATION_SET'),
+    }),
+  });
+};
+
+/**
+ * Sends one mail; the answer is the provider's message id. Throws MailRefused where the provider will never
+ * take it, and Unavailable where another try may succeed.
+ */
 export const sendMail = async (message: Message): Promise<string> => {
   try {
-    const Data = await mimeOf(message);
-    const { MessageId = '' } = await ses.send(new SendEmailCommand({ Content: { Raw: { Data } } }));
+    const { MessageId = '' } = await ses.send(await commandFor(message));
     return MessageId;
   } catch (error) {
-    throw classified(error);
+    throw asCallersSee(error);
   }
 };

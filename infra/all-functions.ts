@@ -12,6 +12,8 @@ interface AllFunctionsProps extends Surroundings {
   readonly stage: Stage;
   readonly codeOf: CodeOf;
   readonly signIn: SignIn;
+  /** Where the links of mails lead: scheme and host of the API. */
+  readonly apiOrigin: string;
   /** The virus scanner that the API asks; without one, evidence is marked as not scanned. */
   readonly scanUrl?: string | undefined;
 }
@@ -30,7 +32,7 @@ export class AllFunctions extends Construct {
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
     const { stage, codeOf, record, evidence, signing, anchors, signIn } = props;
-    const { reviewMachineArn, mailFrom, scanUrl } = props;
+    const { reviewMachineArn, mailFrom, apiOrigin, scanUrl } = props;
     const served = { ...signIn.environment, CURSOR_KEY: cursorKey(this, stage) };
     const kept = {
       EVIDENCE_BUCKET: evidence.bucket.bucketName,
@@ -40,7 +42,7 @@ export class AllFunctions extends Construct {
       TABLE_NAME: record.table.tableName,
       ...(allowed.serves && served),
       ...(allowed.moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
-      ...(allowed.mails && { MAIL_FROM: mailFrom }),
+      ...(allowed.mails && { MAIL_FROM: mailFrom, ORA_ORIGIN: apiOrigin }),
       ...((allowed.signs || allowed.serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
       ...(allowed.anchors && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
       ...(allowed.files && kept),

@@ -53,6 +53,7 @@ export class OraStack extends Stack {
       evidence,
       signIn,
       mailFrom,
+      apiOrigin,
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
     });

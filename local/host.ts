@@ -119,6 +119,7 @@ const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: st
 
 /** What can be told only once the host has its port. */
 const settleAt = (origin: string, files: ServedFiles): void => {
+  process.env.ORA_ORIGIN = origin;
   process.env.ORA_JWKS_URL = `${origin}/.well-known/jwks.json`;
   useFiles(embeddedFiles(files, origin));
 };

@@ -11,7 +11,10 @@ import {
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { messageTag } from '../adapters/mail.ts';
+import { messageIdOf } from '../adapters/mime.ts';
 
+/** A mail as a file: its name, and what it holds. */
 export interface Mail {
   readonly file: string;
   readonly source: string;
@@ -27,12 +30,21 @@ const messageName = /^[A-Za-z0-9_-]{1,100}$/;
 
 /** The id that the ledger gave the message; one of our own where it has none. */
 const idOf = ({ EmailTags }: z.output<typeof SendEmail>): string => {
-  const told = EmailTags.find(({ Name }) => Name === 'ora-message')?.Value;
+  const told = EmailTags.find(({ Name }) => Name === messageTag)?.Value;
   return told && messageName.test(told) ? told : randomUUID();
 };
 
 const isThere = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
+/** The mail with the Message-ID of the provider in place of ours, as SES does it. */
+const withProviderId = (mail: string, providerId: string): string => {
+  const end = mail.indexOf('\r\n\r\n');
+  const headers = mail
+    .slice(0, Math.max(end, 0))
+    .replace(/^Message-ID:.*(?:\r\n[ \t].*)*/im, () => `Message-ID: ${messageIdOf(providerId)}`);
+  return headers + mail.slice(Math.max(end, 0));
+};
 
 /**
  * Writes a file whole or not at all, and once: whoever comes second with the same name finds the
@@ -40,7 +52,7 @@ const isThere = (error: unknown): boolean =>
  */
 const createOnce = (arriving: string, file: string, bytes: Buffer): void => {
   const draft = join(arriving, randomUUID());
-  writeFileSync(draft, bytes);
+  writeFileSync(draft, bytes, { flag: 'wx', flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -74,16 +86,18 @@ export const openOutbox = (folder: string) => {
         'x-amzn-errortype': 'BadRequestException',
       });
     const MessageId = idOf(asked.data);
-    const bytes = Buffer.from(asked.data.Content.Raw.Data, 'base64');
+    // One character per byte, so that what is not a header stays as it came.
+    const mail = Buffer.from(asked.data.Content.Raw.Data, 'base64').toString('latin1');
+    const bytes = Buffer.from(withProviderId(mail, MessageId), 'latin1');
     createOnce(arriving, join(folder, `${MessageId}.eml`), bytes);
     return context.json({ MessageId });
   });
-  const mails = (limit: number): Mail[] =>
-    latest(folder, limit).map((file) => ({
-      file,
-      source: readFileSync(join(folder, file), 'utf8'),
-    }));
+  const read = (file: string): Mail => ({ file, source: readFileSync(join(folder, file), 'utf8') });
+  const mails = (limit: number): Mail[] => latest(folder, limit).map(read);
+  /** One mail by the name of its file; undefined where there is none. */
+  const mail = (file: string): Mail | undefined =>
+    readdirSync(folder).includes(file) ? read(file) : undefined;
   const count = (): number => readdirSync(folder).length;
-  return { endpoint, mails, count };
+  return { endpoint, mails, mail, count };
 };
 export type Outbox = ReturnType<typeof openOutbox>;

@@ -5,17 +5,17 @@ import { Refusal } from '../domain/refusal.ts';
 import { documentPage } from '../web/document-page.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
 import { notFoundPage } from '../web/not-found-page.ts';
-import { outboxPage } from '../web/outbox-page.ts';
 import { reviewPage } from '../web/review-page.ts';
 import { signInPage } from '../web/sign-in-page.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
+import { serveOutbox } from './outbox-pages.ts';
 import { reviewDetail } from './review-detail.ts';
 import { documentOf } from './review-document.ts';
 
 const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const page = (
   context: Context,
@@ -91,7 +91,7 @@ export const servePages = (
     const found = await documentOf(reader(app, context), id);
     return found ? page(context, documentPage(found)) : page(context, notFoundPage(), 404);
   });
-  host.get('/outbox', (context) => page(context, outboxPage(outbox.mails(50))));
+  serveOutbox(host, outbox, page);
   host.get('/style.css', (context) =>
     context.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' }),
   );

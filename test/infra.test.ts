@@ -129,7 +129,7 @@ describe('the functions on AWS', () => {
     ],
     ['CloseReview', 'SIGNING_KEY_ARN TABLE_NAME'],
     ['Reconcile', 'REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
-    ['SendReminder', 'MAIL_FROM TABLE_NAME'],
+    ['SendReminder', 'MAIL_FROM ORA_ORIGIN TABLE_NAME'],
     ['OpenStage', 'TABLE_NAME'],
   ] as const)('are told what they need and no more: %s', (name, settings) => {
     expect(Object.keys(lambdaOf(name).settings).sort().join(' ')).toBe(settings);
