@@ -62,7 +62,7 @@ const recomputed = (last: Stage, path: readonly Instrument[] = [firstVersion, le
   const { head, events } = closedAfter(last);
   const stored = storedScores(events);
   const submitted = Object.fromEntries(Object.keys(stored).map((stage) => [stage, answers]));
-  return { head, ...recomputationOf(head, path, firstVersion, submitted, stored) };
+  return { head, ...recomputationOf(head, path, [firstVersion], submitted, stored) };
 };
 
 describe('a recomputation', () => {
@@ -131,7 +131,7 @@ describe('a recomputation', () => {
     const { head } = recorded([opened, stageOpened('self-assessment')]);
     const { head: closed, ...same } = recomputed('evaluation', [firstVersion]);
 
-    expect(() => recomputationOf(head, [firstVersion, lenient], firstVersion, {}, {})).toThrow(
+    expect(() => recomputationOf(head, [firstVersion, lenient], [firstVersion], {}, {})).toThrow(
       Refusal,
     );
     expect(() => recomputeScores(closed, same, 'd', by)).toThrow('nothing to approve');

@@ -92,6 +92,10 @@ describe('ora recompute', () => {
     expect(first.err).toContain('2 approved, 0 refused.');
     expect(second.err).toContain('0 scores and 0 ratings differ; 0 approved, 0 refused.');
     expect(await versionsIn(weak)).toBe(2);
+    expect(second.out).toBe('');
+    expect(second.err).toContain('2 not listed: version 2 scored them already.');
+    const listed = await recompute('--dry-run', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject({ reviews: 2, asWanted: 2, items: [] });
   });
 
   it('says that there is no such version, and what a version looks like', async () => {

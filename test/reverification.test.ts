@@ -86,6 +86,9 @@ describe('a re-verification', () => {
     expect(before).toMatchObject({ rating: 'not_ready', limitedBy: ['INF-A1'] });
     expect(after.limitedBy).not.toContain('INF-A1');
     expect(after.scoreWithoutCap).toBeGreaterThan(before.scoreWithoutCap);
+    // What was carried along has no score of its own in this record: that is no difference.
+    const same = await cast.desk.post(`/v1/reviews/${id}/recomputations`, { toVersion: 2 });
+    expect(same.body).toMatchObject({ from: 2, to: 2, before: after, after, differences: [] });
     for (const each of [one, id])
       expect(fold(await Array.fromAsync(eventsOf(each)))).toEqual(await getHead(each));
     const done = await cast.state.post(`/v1/reviews/${one}/findings/${a1}/updates`, {

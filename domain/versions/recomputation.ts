@@ -4,7 +4,7 @@ import type { StageScore } from '../facts/score-facts.ts';
 import { type Criterion, criteriaOf, type Instrument } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Head } from '../review.ts';
-import { type Rating, scoreStage, weightOf } from '../scoring.ts';
+import { type Rating, scoreStage, type Trace, weightOf } from '../scoring.ts';
 import { type Stage, stages } from '../stages.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { mapAnswers } from './map-answers.ts';
@@ -50,7 +50,7 @@ const requireVerdict = (head: Head): Verdict => {
 const countedIn = (
   criteria: ReadonlyMap<string, Criterion>,
   instrument: Instrument,
-  trace: Readonly<Record<string, Rating>> | undefined,
+  trace: Trace | undefined,
   id: string,
 ): Counted | undefined => {
   const [criterion, rating] = [criteria.get(id), trace?.[id]];
@@ -66,12 +66,12 @@ const byId = (instrument: Instrument, stage: Stage) =>
 const differencesIn = (
   stage: Stage,
   [old, now]: readonly [Instrument, Instrument],
-  [before, after]: readonly [StageScore | undefined, StageScore],
+  [before, after]: readonly [Trace | undefined, Trace],
 ): Difference[] => {
   const [earlier, later] = [byId(old, stage), byId(now, stage)];
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((criterion): Difference[] => {
-    const was = countedIn(earlier, old, before?.trace, criterion);
-    const is = countedIn(later, now, after.trace, criterion);
+    const was = countedIn(earlier, old, before, criterion);
+    const is = countedIn(later, now, after, criterion);
     if (sameCount(was, is)) return [];
     return [{ stage, criterion, ...(was && { before: was }), ...(is && { after: is }) }];
   });
@@ -106,21 +106,33 @@ const concludedAnew = (verdict: Verdict, to: Instrument, scores: ByStage<StageSc
   return verdictOf(to, traces, numbers, verdict);
 };
 
+/** The ratings that stand: as they were stored, or, of answers carried into a review of their own, as that version has them. */
+const standing = (
+  scored: readonly [Instrument, ...Instrument[]],
+  submitted: ByStage<Answers>,
+  stored: StoredScores,
+): ByStage<Trace> => {
+  const given = rescored(scored, scored.at(-1) ?? scored[0], submitted);
+  return Object.fromEntries(stages.map((stage) => [stage, (stored[stage] ?? given[stage])?.trace]));
+};
+
 /**
  * What the last version of `path` makes of a closed review: stage scores and verdict, and each
  * criterion that counts otherwise. `path` begins with the version that the answers were given to;
- * `scorer` is the version that gave the scores that stand. Decision, other limits and validity stay
+ * `scored` begins there too, and ends with the version that gave the scores that stand. Decision, other limits and validity stay
  * as the verdict has them. Nothing of it is done yet.
  */
 export const recomputationOf = (
   head: Head,
   path: readonly Instrument[],
-  scorer: Instrument,
+  scored: readonly [Instrument, ...Instrument[]],
   submitted: ByStage<Answers>,
   stored: StoredScores,
 ): Recomputation => {
   const before = requireVerdict(head);
+  const scorer = scored.at(-1) ?? scored[0];
   const to = path.at(-1) ?? scorer;
+  const traces = standing(scored, submitted, stored);
   const scores = rescored(path, to, submitted);
   return {
     from: scorer.version,
@@ -130,7 +142,7 @@ export const recomputationOf = (
     after: concludedAnew(before, to, scores),
     differences: stages.flatMap((stage) => {
       const score = scores[stage];
-      return score ? differencesIn(stage, [scorer, to], [stored[stage], score]) : [];
+      return score ? differencesIn(stage, [scorer, to], [traces[stage], score.trace]) : [];
     }),
   };
 };

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { eventsOf } from '../../adapters/reviews.ts';
-import type { Instrument } from '../../domain/instrument.ts';
 import type { Head } from '../../domain/review.ts';
 import { Stage } from '../../domain/stages.ts';
 import { Verdict } from '../../domain/verdict.ts';
@@ -33,9 +32,6 @@ const Preview = z
   })
   .meta({ id: 'Recomputation' });
 
-const lastOf = ([first, ...later]: readonly [Instrument, ...Instrument[]]): Instrument =>
-  later.at(-1) ?? first;
-
 /** What a version makes of the review as it stands, and the digest by which that is approved. */
 const previewOf = async (
   head: Head,
@@ -43,9 +39,9 @@ const previewOf = async (
 ): Promise<{ recomputation: Recomputation; digest: string }> => {
   const path = versionsTo(head, toVersion);
   const stored = storedScores(await Array.fromAsync(eventsOf(head.id)));
-  const scorer = lastOf(versionsTo(head, scoredBy(stored, head.instrument.version)));
+  const scored = versionsTo(head, scoredBy(stored, head.instrument.version));
   const submitted = await submittedAnswers(head);
-  const recomputation = recomputationOf(head, path, scorer, submitted, stored);
+  const recomputation = recomputationOf(head, path, scored, submitted, stored);
   return { recomputation, digest: digestOf(head.id, recomputation) };
 };
 

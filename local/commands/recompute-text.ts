@@ -24,6 +24,13 @@ const said = ({ rating, score, scoreWithoutCap }: Verdict): string =>
 
 const changed = ({ before, after }: Preview): boolean => said(before) !== said(after);
 
+/** Whether a review is as the wanted version has it: nothing to tell, and nothing to approve. */
+export const isAsWanted = (recomputed: Recomputed): boolean =>
+  'preview' in recomputed &&
+  recomputed.preview.from === recomputed.preview.to &&
+  recomputed.preview.differences.length === 0 &&
+  !changed(recomputed.preview);
+
 /** One review in one line: the verdict before and after, and how many criteria count otherwise. */
 export const recomputedLine = (recomputed: Recomputed): string => {
   const { id, contributor, mission, unit } = recomputed.review;
@@ -44,6 +51,7 @@ export const recomputedTotals = (all: readonly Recomputed[]) => {
   );
   return {
     reviews: all.length,
+    asWanted: all.filter(isAsWanted).length,
     scoreChanges: previewed.filter(({ preview }) => changed(preview)).length,
     ratingChanges: rated.length,
     approved: previewed.filter(({ approved }) => approved).length,

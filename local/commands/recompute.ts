@@ -3,7 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { ask, bodyOf, hostUrl, type Reply, refusalText } from './api-client.ts';
 import { closedReviews, type Review } from './closed-reviews.ts';
 import { CommandFailed } from './command-failed.ts';
-import { Preview, type Recomputed, recomputedLine, recomputedTotals } from './recompute-text.ts';
+import {
+  isAsWanted,
+  Preview,
+  type Recomputed,
+  recomputedLine,
+  recomputedTotals,
+} from './recompute-text.ts';
 import { secretariatToken } from './secretariat-token.ts';
 
 interface Options {
@@ -68,7 +74,7 @@ const recomputeAll = async (session: Session, options: Options): Promise<Recompu
   for await (const review of closedReviews(session.url, session.token)) {
     if (review.instrument.id !== options.instrument) continue;
     const one = await recomputed(session, review, options);
-    if (!options.json) console.log(recomputedLine(one));
+    if (!options.json && !isAsWanted(one)) console.log(recomputedLine(one));
     all.push(one);
     if (all.length % 50 === 0) console.error(`${all.length} reviews so far`);
   }
@@ -81,9 +87,12 @@ const recompute = async (options: Options): Promise<void> => {
   await requireVersion({ url, token }, options);
   const all = await recomputeAll({ url, token }, options);
   const totals = recomputedTotals(all);
-  if (options.json) console.log(JSON.stringify({ ...totals, items: all }, null, 2));
+  if (options.json)
+    console.log(
+      JSON.stringify({ ...totals, items: all.filter((one) => !isAsWanted(one)) }, null, 2),
+    );
   console.error(
-    `${totals.reviews} closed reviews: ${totals.scoreChanges} scores and ${totals.ratingChanges} ratings differ; ${totals.approved} approved, ${totals.refused} refused.`,
+    `${totals.reviews} closed reviews: ${totals.scoreChanges} scores and ${totals.ratingChanges} ratings differ; ${totals.approved} approved, ${totals.refused} refused.${totals.asWanted > 0 ? ` ${totals.asWanted} not listed: version ${options.to} scored them already.` : ''}`,
   );
   if (totals.refused > 0) process.exitCode = 1;
 };
