@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { timestamp } from '../adapters/clock.ts';
 import { getPerson, type Person, putPerson } from '../adapters/people.ts';
 import { LostCondition } from '../adapters/table.ts';
-import { Role, sideOf } from '../domain/permissions.ts';
+import { Role } from '../domain/permissions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
+import { scopeOf } from './demonstration-scope.ts';
 
 /** Whom somebody wants to be in the embedded host. */
 export const Wanted = z.strictObject({
@@ -17,14 +18,6 @@ export const Wanted = z.strictObject({
     .optional(),
 });
 export type Wanted = z.output<typeof Wanted>;
-
-/** The scope that a role needs; contributors default to Rwanda and missions to MINUSCA. */
-const scopeOf = ({ role, contributor, mission }: Wanted) => {
-  const side = sideOf(role);
-  if (side === 'contributor') return { contributor: contributor ?? 'RWA' };
-  if (side === 'mission') return { mission: mission ?? 'MINUSCA' };
-  return { ...(contributor && { contributor }), ...(mission && { mission }) };
-};
 
 const refuseErased = (id: string): never => {
   throw new Refusal('person_erased', `${id} was erased: choose another id for the person.`);

@@ -156,8 +156,8 @@ describe('the ora command for people', () => {
     const { code, out, err } = await ora(host.url, ['person', 'erase', 'pm-1'], await asAdmin());
     const { out: listed } = await ora(host.url, ['person', 'list'], await asAdmin());
 
-    expect([code, out]).toEqual([0, 'pm-1 is erased\n']);
-    expect(err).toContain('Mail that was sent before');
+    expect([code, out]).toEqual([0, 'pm-1 is erased, for good\n']);
+    expect(err).toContain('Mail that was sent, and backups, are as they were');
     expect(listed).toMatch(/^pm-1\tpermanent_mission\tRWA\terased \d{4}-\d\d-\d\d$/m);
     expect(listed).not.toContain('pm-1@demonstration.example');
   });

@@ -16,6 +16,7 @@ export const demonstrationToken = async (
 ): Promise<string | undefined> => {
   const reply = await ask(url, { method: 'POST', path: '/local/token', body: wanted });
   if (reply.status === 404) return undefined;
-  if (reply.status !== 200) throw new Error(`${refusalText(reply)}: ${reply.text}`);
+  if (reply.status !== 200)
+    throw new Error(reply.text.startsWith('{') ? refusalText(reply) : reply.text);
   return reply.text.trim();
 };

@@ -32,8 +32,8 @@ const list = async ({ json = false }: { json?: boolean }): Promise<void> => {
 };
 
 const remedies: Readonly<Record<number, string>> = {
-  401: 'npm run ora -- token --role admin',
-  403: 'npm run ora -- token --role admin',
+  401: 'export ORA_TOKEN=$(npm run -s ora -- token --role admin)',
+  403: 'export ORA_TOKEN=$(npm run -s ora -- token --role admin)',
   404: 'npm run ora -- person list',
   409: 'npm run ora -- person list',
 };
@@ -49,12 +49,14 @@ const erase = async (id: string): Promise<void> => {
   });
   if (reply.status !== 200)
     throw new CommandFailed(
-      `${id} was not erased: ${refusalText(reply)}`,
+      reply.status === 404
+        ? `Nobody is registered with the id ${id}: nothing was erased.`
+        : `${id} was not erased. ${refusalText(reply)}`,
       remedies[reply.status] ?? `npm run ora -- person erase ${id}`,
     );
-  console.log(`${id} is erased`);
+  console.log(`${id} is erased, for good`);
   console.error(
-    'Name and address are gone, and nobody signs in as them; the record keeps the id. Mail that was sent before, and backups, are not touched: see docs/people.md.',
+    'The name and the address are gone, and this id signs in no more. What was done under the id stays in the record. Mail that was sent, and backups, are as they were: docs/people.md says what to do with them.',
   );
 };
 
