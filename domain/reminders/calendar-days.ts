@@ -77,6 +77,20 @@ export const addDays = (
   return found;
 };
 
+/**
+ * The day of something that belongs before or after a due day. As `addDays`, but zero working days from
+ * a day off is the working day before it: what is due on a Sunday is said on the Friday.
+ */
+export const dayBeside = (
+  week: Week,
+  due: string,
+  offset: number,
+  days: 'working' | 'calendar',
+): string =>
+  offset === 0 && days === 'working'
+    ? workingDayFrom(week, due, -1)
+    : addDays(week, due, offset, days);
+
 /** The day that lies `months` later: the last of its month where that month has no such day. */
 export const addMonths = (day: string, months: number): string =>
   Temporal.PlainDate.from(day).add({ months }).toString();

@@ -12,7 +12,9 @@ export const Audience = z.enum(['holder', ...Role.exclude(['viewer', 'admin']).o
 export type Audience = z.output<typeof Audience>;
 
 /** A time of day on the 24-hour clock. */
-const Clock = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'a time of day such as 09:00');
+export const Clock = z
+  .string()
+  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'a time of day such as 09:00');
 
 /** Whether a rung fires at its time: always, while nobody has said that they saw it, or once so many reminders went out. */
 const When = z.union([

@@ -1,6 +1,6 @@
 import type { Head } from '../review.ts';
 import type { Calendar } from './calendar.ts';
-import { addDays, dayIn, instantAt, workingDayFrom } from './calendar-days.ts';
+import { addDays, dayBeside, dayIn, instantAt } from './calendar-days.ts';
 import type { Ladder, Rung, Step } from './ladder.ts';
 
 /** The review's calendar, in whose zone days are due, and that of the party that holds the step, in which rungs are counted. */
@@ -51,12 +51,6 @@ const occurrencesOf = ({ id, offset, repeat }: Rung): Occurrence[] => [
   })),
 ];
 
-/** The day of a rung. At or before the due date a day off gives way to the working day before it, never to one after it. */
-const dayOf = (week: Calendar, base: string, { from, days }: Rung, offset: number): string =>
-  from === 'due' && offset === 0 && days === 'working'
-    ? workingDayFrom(week, base, -1)
-    : addDays(week, base, offset, days);
-
 /**
  * When a rung fires that hangs on the due date. Where its party's clocks are far from the review's, it
  * moves by a day: what belongs before the end of the due day stays before it, and nothing is called
@@ -71,7 +65,7 @@ const fromDue = (
   hour: string,
 ): string => {
   const ahead = offset <= 0;
-  let day = dayOf(party, plan, rung, offset);
+  let day = dayBeside(party, plan, offset, rung.days);
   let at = instantAt(party, day, hour);
   while (ahead !== at < dueAt) {
     day = addDays(party, day, ahead ? -1 : 1, rung.days);
@@ -105,7 +99,7 @@ export const planOf = (
   const opened = dayIn(calendars.party, since);
   const atOf = (rung: Rung, offset: number): string | undefined => {
     if (rung.from === 'due') return dueAt && fromDue(rung, offset, plan, dueAt, calendars, hour);
-    return instantAt(calendars.party, dayOf(calendars.party, opened, rung, offset), hour);
+    return instantAt(calendars.party, addDays(calendars.party, opened, offset, rung.days), hour);
   };
   const place = (rung: Rung, { id, offset }: Occurrence): PlannedRung[] => {
     const at = atOf(rung, offset);
