@@ -4,11 +4,11 @@ import { anchor } from '../workflows/anchor.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { arrowsDiagram, arrowsTable } from './drawing/arrows.ts';
+import { codebookTable } from './drawing/codebook.ts';
 import { commonCatchesOf, diagramOf, functionsTable } from './drawing/machine.ts';
 import { indexesTable, itemsTable } from './drawing/table.ts';
 
-const template = 'docs/architecture.template.md';
-const target = 'docs/architecture.md';
+const pages = ['architecture', 'export'];
 
 const drawings: Readonly<Record<string, () => string>> = {
   'review-diagram': () => diagramOf(review),
@@ -20,17 +20,22 @@ const drawings: Readonly<Record<string, () => string>> = {
   indexes: indexesTable,
   'arrows-diagram': arrowsDiagram,
   'arrows-table': arrowsTable,
+  codebook: codebookTable,
 };
 
-/** The template with each `{{name}}` on a line of its own replaced by the drawing of that name. */
-const draw = (): string =>
-  readFileSync(template, 'utf8').replaceAll(/^\{\{(.+)\}\}$/gm, (_, name: string) => {
-    const drawing = drawings[name];
-    if (!drawing) throw new Error(`${template} wants "${name}", which nothing draws`);
-    return drawing();
-  });
+/** The template of a page with each `{{name}}` on a line of its own replaced by the drawing of that name. */
+const draw = (page: string): string =>
+  readFileSync(`docs/${page}.template.md`, 'utf8').replaceAll(
+    /^\{\{(.+)\}\}$/gm,
+    (_, name: string) => {
+      const drawing = drawings[name];
+      if (!drawing)
+        throw new Error(`docs/${page}.template.md wants "${name}", which nothing draws`);
+      return drawing();
+    },
+  );
 
-const isStale = (drawn: string): boolean => {
+const isStale = (target: string, drawn: string): boolean => {
   try {
     return readFileSync(target, 'utf8') !== drawn;
   } catch {
@@ -39,9 +44,12 @@ const isStale = (drawn: string): boolean => {
 };
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const drawn = draw();
-if (!values.check) writeFileSync(target, drawn);
-else if (isStale(drawn)) {
-  console.error(`${target} does not show what the code says any more. Type:\n\n  npm run draw\n`);
-  process.exitCode = 1;
+for (const page of pages) {
+  const target = `docs/${page}.md`;
+  const drawn = draw(page);
+  if (!values.check) writeFileSync(target, drawn);
+  else if (isStale(target, drawn)) {
+    console.error(`${target} does not show what the code says any more. Type:\n\n  npm run draw\n`);
+    process.exitCode = 1;
+  }
 }

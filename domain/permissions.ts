@@ -29,6 +29,7 @@ const generalActions = [
   'read-people',
   'read-keys',
   'read-healings',
+  'export',
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */

@@ -21,7 +21,8 @@ export type RefusalCode =
   | 'unknown_reference'
   | 'no_delegation'
   | 'last_admin'
-  | 'person_erased';
+  | 'person_erased'
+  | 'export_too_large';
 
 /** A command that may not be carried out, in words a focal point understands. Nothing was changed. */
 export class Refusal extends Error {

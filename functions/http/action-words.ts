@@ -22,6 +22,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'read-people': 'read who is registered',
   'read-keys': 'read the keys',
   'read-healings': 'read what the system mended',
+  export: 'take data sets along',
   'preview-recomputation': 'preview a recomputation',
   'approve-recomputation': 'approve a recomputation',
   'preview-migration': 'preview a migration',

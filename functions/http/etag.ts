@@ -17,3 +17,10 @@ export const requireMatch = (headers: Headers, ...current: string[]): void => {
   const tags = given.split(',').map((tag) => tag.trim());
   if (!tags.some((tag) => current.includes(tag))) throw new HttpRefusal('stale_version');
 };
+
+/** Whether the caller has this very content already. */
+export const isUnchanged = (headers: Headers, etag: string): boolean =>
+  (headers.get('if-none-match') ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === etag || tag === '*');

@@ -39,6 +39,12 @@ const headersOf = ({ wants = [], toApprove = [] }: Route) =>
 const operationId = ({ method, path }: Route): string =>
   `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/(?:^|[/-])([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
 
+/** JSON, or the kinds of file that a route answers with: their bytes have no schema. */
+const contentOf = ({ response, files }: Route) =>
+  files
+    ? Object.fromEntries(files.map((mediaType) => [mediaType, {}]))
+    : { 'application/json': { schema: response } };
+
 const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: operationId(route),
   summary: route.summary,
@@ -54,7 +60,7 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
   responses: {
     [String(route.status)]: {
       description: 'Done',
-      content: { 'application/json': { schema: route.response } },
+      content: contentOf(route),
     },
     default: {
       description: 'A problem: which field, and what to do',

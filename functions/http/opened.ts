@@ -9,7 +9,8 @@ import { situationOf } from '../../domain/situation.ts';
 import { personUnchanged, visibleReview } from './command.ts';
 import { permit } from './permission.ts';
 
-const isFirstLook = (person: ActingPerson, head: Head): boolean =>
+/** Whether reading what was submitted would be this person's first look at it, which the record keeps. */
+export const isFirstLook = (person: ActingPerson, head: Head): boolean =>
   sideOf(person.role) === 'secretariat' && situationOf(head) === 'evaluation' && !head.seen;
 
 /**

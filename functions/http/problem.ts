@@ -31,6 +31,11 @@ export const problems = {
     'A reference names nothing',
     'See `errors`; the reference routes list what exists.',
   ],
+  export_too_large: [
+    422,
+    'The export is too large',
+    'See `errors`: narrow the filter, or take another format.',
+  ],
   key_missing: [
     400,
     'The Idempotency-Key is missing',

@@ -57,9 +57,12 @@ const shownAssignments = ({ assignments }: Head, sight: Sight): Head['assignment
 const due = ({ dueAt }: Head, zone: Zoned) =>
   dueAt && { dueAt, dueOn: dayIn(zone, dueAt), timeZone: zone.timeZone };
 
-/** The review as this person may see it; due on a day of the zone. */
-export const viewOf = (head: Head, acting: Acting, zone: Zoned): ReviewView => {
-  const sight = sightOf(acting, head);
+/** The head of a review as it is shown to whoever has this sight of it, due on a day of the zone; what they may do is another question. */
+export const shownHead = (
+  head: Head,
+  sight: Sight,
+  zone: Zoned,
+): Omit<ReviewView, 'allowedActions'> => {
   const {
     phase: _p,
     answers: _a,
@@ -82,7 +85,12 @@ export const viewOf = (head: Head, acting: Acting, zone: Zoned): ReviewView => {
     situation: situationOf(head),
     holder: holderOf(head),
     assignments: shownAssignments(head, sight),
-    allowedActions: allowedActions(acting, head),
     ...(verdict && { verdict: shownVerdict(verdict, sight) }),
   };
 };
+
+/** The review as this person may see it; due on a day of the zone. */
+export const viewOf = (head: Head, acting: Acting, zone: Zoned): ReviewView => ({
+  ...shownHead(head, sightOf(acting, head), zone),
+  allowedActions: allowedActions(acting, head),
+});

@@ -24,6 +24,11 @@ export interface Reply {
   readonly location?: string;
   /** Where the answer depends on the language asked for: the one it is in. */
   readonly language?: Language;
+  /** A file in place of the body: its bytes, none where the caller has them, and what is told of it. */
+  readonly file?: {
+    readonly bytes: Uint8Array<ArrayBuffer> | null;
+    readonly headers: Readonly<Record<string, string>>;
+  };
 }
 
 /** Which headers a route wants of its callers, for the documentation. */
@@ -43,6 +48,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly status: number;
   readonly response: z.ZodType;
+  /** The media types of its files, where it answers with a file and not with JSON. */
+  readonly files?: readonly string[];
   readonly handle: (asked: Asked<never, never, never>) => Promise<Reply>;
 }
 

@@ -21,9 +21,14 @@ const read = async (route: Route, context: Context, person: ActingPerson) => ({
 
 const responseOf = (
   route: Route,
-  { status, body, etag, link, location, language }: Reply,
+  { status, body, etag, link, location, language, file }: Reply,
 ): Response => {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+  const headers = new Headers({
+    'content-type': 'application/json',
+    // A file may be kept by its reader, to be asked for by its ETag; everything else may not.
+    'cache-control': file ? 'private, no-cache' : 'no-store',
+    ...file?.headers,
+  });
   if (etag) headers.set('etag', etag);
   if (link) headers.set('link', link);
   if (location) headers.set('location', location);
@@ -31,7 +36,10 @@ const responseOf = (
     headers.set('content-language', language);
     headers.set('vary', 'Accept-Language');
   }
-  return new Response(JSON.stringify(body), { status: status ?? route.status, headers });
+  return new Response(file ? file.bytes : JSON.stringify(body), {
+    status: status ?? route.status,
+    headers,
+  });
 };
 
 /** Serves one route: who asks, what they ask, the answer; every error leaves as a problem. */

@@ -1,34 +1,16 @@
 import * as z from 'zod';
-import { timestamp } from '../../adapters/clock.ts';
 import type { ActingPerson } from '../../adapters/people.ts';
 import { type Listing, listHeads } from '../../adapters/review-lists.ts';
-import { sideOf } from '../../domain/permissions.ts';
-import {
-  type Head,
-  holderOf,
-  Iso3,
-  MissionAcronym,
-  ReviewState,
-  shownState,
-} from '../../domain/review.ts';
-import { Stage } from '../../domain/stages.ts';
-import { Day } from '../../domain/text.ts';
+import type { Head, ReviewState } from '../../domain/review.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { nameOf } from '../http/command.ts';
 import { readCursor, signCursor } from '../http/cursor.ts';
-import { maySee } from '../http/permission.ts';
+import { matches, reviewFilter, seesNone } from '../http/review-filter.ts';
 import { ReviewView, viewOf } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
 
 const Query = z.strictObject({
-  contributor: Iso3.optional(),
-  mission: MissionAcronym.optional(),
-  state: ReviewState.optional(),
-  stage: Stage.optional(),
-  dueBefore: Day.optional(),
-  holder: z.literal('me').optional(),
-  assignee: z.literal('me').optional(),
-  overdue: z.stringbool().optional(),
+  ...reviewFilter,
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -51,34 +33,7 @@ const listingFor = (person: ActingPerson, query: Query): Listing => {
   return { by: 'opening' };
 };
 
-/** Whether the open stage was given to this person, or to the one for whom they act. */
-const isAssigned = ({ id, actsFor }: ActingPerson, { assignments, stage }: Head): boolean => {
-  const given = assignments[stage]?.person;
-  return given !== undefined && (given === id || given === actsFor?.id);
-};
-
-/** Whether a head is what the query asks for, and this person's to see. */
-const matches = (head: Head, person: ActingPerson, query: Query): boolean => {
-  const { contributor, mission, state, stage, dueBefore, holder, assignee, overdue } = query;
-  const now = timestamp();
-  return (
-    maySee(person, head) &&
-    (!contributor || head.contributor === contributor) &&
-    (!mission || head.mission === mission) &&
-    (!state || shownState(head) === state) &&
-    (!stage || head.stage === stage) &&
-    (!dueBefore || (head.dueAt !== undefined && head.dueAt < dueBefore)) &&
-    (!holder || holderOf(head) === sideOf(person.role)) &&
-    (!assignee || isAssigned(person, head)) &&
-    (overdue === undefined || (head.dueAt !== undefined && head.dueAt < now) === overdue)
-  );
-};
-
 const pagesAtOnce = 5;
-
-/** Whether no review can be this person's to see: then nothing is read, and no cursor tells of what there is. */
-const seesNone = ({ role, contributor, mission }: ActingPerson): boolean =>
-  sideOf(role) !== 'secretariat' && !contributor && !mission;
 
 /** Reads on until the page is full, the list ends, or enough has been read for one request. */
 const fillPage = async (person: ActingPerson, query: Query, after: string) => {

@@ -13,6 +13,7 @@ import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
 import { listEvidenceRoute, readEvidenceRoute } from './evidence.ts';
 import { explanationRoute } from './explanation.ts';
+import { exportRoute } from './exports.ts';
 import { openFindingRoute, readPlanRoute, updateFindingRoute } from './findings.ts';
 import { followUpRoutes } from './follow-ups.ts';
 import { gapsRoute } from './gaps.ts';
@@ -112,4 +113,5 @@ export const routes: readonly Route[] = [
   revokeRoute,
   retentionRoute,
   healingsRoute,
+  exportRoute,
 ];

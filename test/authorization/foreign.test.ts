@@ -24,7 +24,13 @@ const isReview = (place: Place) => isOfReview(place) && nameOf(place) === 'path 
 /** The address, with `value` at its place and a review of one's own where another place is meant. */
 const addressOf = (place: Place, value: string, { review, ...own }: Own): string => {
   const { route, where, path } = place;
-  const others: Record<string, string> = { ...own, id: review, n: '1', iso3: 'RWA' };
+  const others: Record<string, string> = {
+    ...own,
+    id: review,
+    n: '1',
+    iso3: 'RWA',
+    file: 'reviews.jsonl',
+  };
   const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     where === 'path' && path[0] === name ? value : (others[name] ?? `${name}-999999`),
   );
@@ -57,7 +63,9 @@ const send = async (player: Player, place: Place, value: string, own: Own) => {
     },
     ...(body !== undefined && { body }),
   });
-  return { status: response.status, text: await response.text() };
+  const text = await response.text();
+  const isJson = /[/+]json$/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, text: isJson ? text : JSON.stringify({ text }) };
 };
 
 /** An answer without what names the request itself; of what was changed, only that it was. */

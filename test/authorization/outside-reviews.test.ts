@@ -36,7 +36,7 @@ const outside: readonly Asked[] = routes.flatMap((route) => {
 
 const addressOf = ({ path, query }: Route): string => {
   const id = path.startsWith('/v1/missions/') ? 'MINUSCA' : 'nothing-999999';
-  const filled = path.replace('{id}', id).replace('{n}', '1');
+  const filled = path.replace('{id}', id).replace('{n}', '1').replace('{file}', 'findings.csv');
   return query
     ? `${filled}?${new URLSearchParams(sampleOf(query) as object as Record<string, string>)}`
     : filled;

@@ -21,8 +21,8 @@ const harmless: readonly RegExp[] = [
   /^body (.*\/)?(criterion|criteria\/\*|ready\/\*|reattested\/\*|section)$/,
   /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
-  /^path (stage|n|version)$/,
-  /^query (dryRun|overdue)$/,
+  /^path (file|stage|n|version)$/,
+  /^query (bom|dryRun|lang|overdue)$/,
 ];
 
 const byName: Readonly<Record<string, IdOf>> = {

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Language } from '../../domain/language.ts';
+import { atOnce } from '../export/at-once.ts';
+import { exportFile, fileNames } from '../export/file.ts';
+import { mediaTypes } from '../export/formats.ts';
+import { isUnchanged } from '../http/etag.ts';
+import { permit } from '../http/permission.ts';
+import { reviewFilter } from '../http/review-filter.ts';
+import { route } from '../http/route.ts';
+
+const Query = z.strictObject({
+  ...reviewFilter,
+  /** `ar`: a workbook whose sheets run from right to left. */
+  lang: Language.optional(),
+  /** Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8; yes unless told. */
+  bom: z.stringbool().optional(),
+});
+
+export const exportRoute = route({
+  method: 'get',
+  path: '/v1/exports/{file}',
+  summary:
+    'Take a data set as a file, with what is yours to see of the reviews that the filter asks for',
+  action: 'export',
+  params: z.object({ file: z.enum(fileNames) }),
+  query: Query,
+  status: 200,
+  response: z.unknown(),
+  files: mediaTypes,
+  handle: async ({ person, params: { file }, query: { lang, bom, ...filter }, headers }) => {
+    permit(person, 'export');
+    const {
+      bytes,
+      etag,
+      headers: told,
+    } = await atOnce(exportFile(file, person, filter, { lang, bom }), headers);
+    const unchanged = isUnchanged(headers, etag);
+    return {
+      status: unchanged ? 304 : 200,
+      etag,
+      body: undefined,
+      file: { bytes: unchanged ? null : bytes, headers: told },
+    };
+  },
+});
