@@ -1,14 +1,11 @@
 import type { Context, Hono } from 'hono';
+import type { Page } from '../web/layout.ts';
 import { outboxMailPage } from '../web/outbox-mail-page.ts';
 import { noMailPage, outboxPage } from '../web/outbox-page.ts';
 import type { Outbox } from './outbox.ts';
 import { readMail } from './read-mail.ts';
 
-type Show = (
-  context: Context,
-  content: Parameters<Context['html']>[0],
-  status?: 200 | 404,
-) => Response | Promise<Response>;
+type Show = (context: Context, page: Page, status?: 200 | 404) => Promise<Response>;
 
 // A mail brings its styles with it, and nothing else: no script, no form, nothing from elsewhere.
 const mailPolicy =

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import * as z from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import { documentPage } from '../web/document-page.ts';
 import { homePage, type ReviewRow } from '../web/home-page.ts';
+import type { Page } from '../web/layout.ts';
 import { notFoundPage } from '../web/not-found-page.ts';
 import { reviewPage } from '../web/review-page.ts';
 import { signInPage } from '../web/sign-in-page.ts';
@@ -16,15 +18,6 @@ import { documentOf } from './review-document.ts';
 
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const page = (
-  context: Context,
-  content: Parameters<Context['html']>[0],
-  status: 200 | 404 = 200,
-) => {
-  context.header('content-security-policy', policy);
-  return context.html(content, status);
-};
 
 const styleSheet = readFileSync(new URL('../web/style.css', import.meta.url), 'utf8');
 
@@ -41,6 +34,24 @@ const reader = (app: Hono, context: Context) => async (path: string) => {
   return answer.ok ? answer.json() : undefined;
 };
 
+const Me = z.object({
+  name: z.string(),
+  role: z.string(),
+  contributor: z.string().optional(),
+  mission: z.string().optional(),
+});
+
+type Show = (context: Context, page: Page, status?: 200 | 404) => Promise<Response>;
+
+/** Shows a page to whoever is signed in, and says who that is. */
+const pagesOf =
+  (app: Hono): Show =>
+  async (context, page, status = 200) => {
+    const me = getCookie(context, 'ora_session') && (await reader(app, context)('/v1/people/me'));
+    context.header('content-security-policy', policy);
+    return context.html(page(Me.safeParse(me).data), status);
+  };
+
 /** What a refusal says; anything else goes on. */
 const wordsOf = (error: unknown): string => {
   if (error instanceof Refusal) return error.message;
@@ -48,17 +59,17 @@ const wordsOf = (error: unknown): string => {
 };
 
 /** Offers people to choose from, sets the session, and forgets it again. */
-const serveSignIn = (host: Hono, issuer: Issuer): void => {
-  host.get('/sign-in', (context) => page(context, signInPage()));
+const serveSignIn = (host: Hono, issuer: Issuer, show: Show): void => {
+  host.get('/sign-in', (context) => show(context, signInPage()));
   host.post('/sign-in', async (context) => {
     const form = Object.fromEntries(
       Object.entries(await context.req.parseBody()).filter(([, value]) => value !== ''),
     );
     const wanted = Wanted.safeParse(form);
     if (!wanted.success)
-      return page(context, signInPage('Choose a role. Codes are capital letters: RWA, MINUSCA.'));
+      return show(context, signInPage('Choose a role. Codes are capital letters: RWA, MINUSCA.'));
     const person = await demonstrationPerson(wanted.data).catch(wordsOf);
-    if (typeof person === 'string') return page(context, signInPage(person));
+    if (typeof person === 'string') return show(context, signInPage(person));
     const token = await issuer.token(person.id);
     setCookie(context, 'ora_session', token, { httpOnly: true, sameSite: 'Strict', path: '/' });
     return context.redirect('/', 303);
@@ -75,23 +86,24 @@ export const servePages = (
   app: Hono,
   { issuer, outbox }: { issuer: Issuer; outbox: Outbox },
 ): void => {
-  serveSignIn(host, issuer);
+  const show = pagesOf(app);
+  serveSignIn(host, issuer, show);
   host.get('/', async (context) => {
     const list = await reader(app, context)(`/v1/reviews?limit=100${cursorOf(context)}`);
     if (!list) return context.redirect('/sign-in');
-    return page(context, homePage(list as { items: ReviewRow[]; next?: string }));
+    return show(context, homePage(list as { items: ReviewRow[]; next?: string }));
   });
   host.get('/reviews/:id', async (context) => {
     const id = encodeURIComponent(context.req.param('id'));
     const found = await reviewDetail(reader(app, context), id);
-    return found ? page(context, reviewPage(found)) : page(context, notFoundPage(), 404);
+    return found ? show(context, reviewPage(found)) : show(context, notFoundPage(), 404);
   });
   host.get('/reviews/:id/document', async (context) => {
     const id = encodeURIComponent(context.req.param('id'));
     const found = await documentOf(reader(app, context), id);
-    return found ? page(context, documentPage(found)) : page(context, notFoundPage(), 404);
+    return found ? show(context, documentPage(found)) : show(context, notFoundPage(), 404);
   });
-  serveOutbox(host, outbox, page);
+  serveOutbox(host, outbox, show);
   host.get('/style.css', (context) =>
     context.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' }),
   );

@@ -6,6 +6,7 @@ export const docsPage = () => html`<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
+    <meta name="color-scheme" content="light dark" />
     <title>API of Operational Readiness Assurance</title>
     <link rel="stylesheet" href="/docs/swagger-ui.css" />
   </head>

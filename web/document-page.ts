@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { layout } from './layout.ts';
+import { layout, type Page } from './layout.ts';
 
 /** One criterion as it is printed: what is asked, and what was answered, in words. */
 interface DocumentLine {
@@ -89,8 +89,8 @@ const receiptOf = (receipt: NonNullable<ReviewDocument['receipt']>) =>
 const draft = html`<p class="draft" role="note">Draft: this self-assessment is not submitted. There is no receipt yet.</p>`;
 
 /** The form of a self-assessment with its declaration and receipt, to be printed and to go with a note verbale. */
-export const documentPage = (document: ReviewDocument) =>
-  layout(
+export const documentPage = (document: ReviewDocument): Page => {
+  const page = layout(
     `Self-assessment of ${document.unit.name}`,
     html`<article class="document">
       ${document.receipt ? '' : draft} ${facts(document)} ${document.sections.map(section)}
@@ -104,3 +104,6 @@ export const documentPage = (document: ReviewDocument) =>
       <p class="notice">${document.instrument.notice}</p>
     </article>`,
   );
+  // It goes out of the house: it names no person, not even whoever printed it.
+  return (reader) => page(reader && { ...reader, name: undefined });
+};

@@ -8,6 +8,7 @@ export const problemsPage = (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
+    <meta name="color-scheme" content="light dark" />
     <title>Problems and what to do</title>
   </head>
   <body>

@@ -16,7 +16,8 @@ const files = {
   'swagger-ui.css': 'text/css; charset=utf-8',
 } as const;
 
-const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });`;
+const start = `document.documentElement.classList.toggle('dark-mode', matchMedia('(prefers-color-scheme: dark)').matches);
+SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });`;
 
 // Swagger UI sets styles from its script; nothing is loaded from another host.
 const policy =
