@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { Language } from '../domain/language.ts';
 import type { Delegation } from '../domain/people/delegation.ts';
+import { TimeZone } from '../domain/people/preferences.ts';
 import { Role } from '../domain/permissions.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
 import { Instant } from '../domain/text.ts';
@@ -29,6 +31,10 @@ export const Person = z.object({
   role: Role,
   contributor: Iso3.optional(),
   mission: MissionAcronym.optional(),
+  /** In which language they are written to. */
+  language: Language.default('en'),
+  /** By whose clocks; where it is left out, by those of their party. */
+  timeZone: TimeZone.optional(),
   version: z.int(),
   /** When an admin last said that the person has this role. */
   registered: Instant.optional(),
@@ -66,7 +72,7 @@ const personItem = (person: Person): Item => ({
  * the list of admins goes along. LostCondition names `person` or `admins`; a Refusal keeps the last admin.
  */
 export const putPerson = async (
-  person: Omit<Person, 'version'>,
+  person: Omit<z.input<typeof Person>, 'version'>,
   seen: Person | undefined,
   extra: (after: Person) => readonly Write[] = () => [],
 ): Promise<Person> => {

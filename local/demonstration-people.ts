@@ -5,6 +5,7 @@ import { LostCondition } from '../adapters/table.ts';
 import { Role } from '../domain/permissions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
+import { demonstrationLanguage } from './demonstration-languages.ts';
 import { scopeOf } from './demonstration-scope.ts';
 
 /** Whom somebody wants to be in the embedded host. */
@@ -41,6 +42,7 @@ export const demonstrationPerson = async (wanted: Wanted): Promise<Person> => {
     email: `${id}@demonstration.example`,
     role: wanted.role,
     ...scope,
+    language: demonstrationLanguage(scope.contributor),
     registered: timestamp(),
   };
   try {

@@ -91,6 +91,7 @@ describe('an erasure', () => {
       name: 'Erased person k-1',
       role: 'permanent_mission',
       contributor: 'KEN',
+      language: 'en',
       version: 3,
       registered: expect.any(String),
       registeredBy: 'demo-admin',

@@ -5,6 +5,7 @@ import { findMission } from '../reference/missions.ts';
 import { type FieldError, Refusal } from '../refusal.ts';
 import { Iso3, MissionAcronym } from '../review.ts';
 import { line } from '../text.ts';
+import { Preferences } from './preferences.ts';
 
 /** The id of a person: all that the record ever says of who somebody is. `me` is a word of the API. */
 export const PersonId = z
@@ -20,6 +21,7 @@ export const Registration = z.strictObject({
   role: Role,
   contributor: Iso3.optional(),
   mission: MissionAcronym.optional(),
+  ...Preferences.partial().shape,
 });
 export type Registration = z.output<typeof Registration>;
 
@@ -121,14 +123,18 @@ export const requireNew = (id: string, person: Registration): void => {
     throw new Refusal('invalid_request', `Nobody is registered as ${id} yet.`, errors);
 };
 
-/** What an erasure leaves of a person: the id that the record speaks of, role and scope, and no name or address. */
+/** What an erasure leaves of a person: the id that the record speaks of, role and scope, and no name, address or habit. */
 export const pseudonymised = <
-  P extends { readonly id: string; readonly name: string; readonly email?: string | undefined },
+  P extends Partial<Preferences> & {
+    readonly id: string;
+    readonly name: string;
+    readonly email?: string | undefined;
+  },
 >(
-  { email: _, ...person }: P,
+  { email: _email, language: _language, timeZone: _timeZone, ...person }: P,
   at: string,
   by: string,
-): Omit<P, 'email'> & { erased: string; erasedBy: string } => ({
+): Omit<P, 'email' | 'language' | 'timeZone'> & { erased: string; erasedBy: string } => ({
   ...person,
   name: `Erased person ${person.id}`,
   erased: at,

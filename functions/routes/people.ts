@@ -85,16 +85,18 @@ const requireSeen = (known: Person | undefined, headers: Headers): void => {
 /** The person as registered now: whatever a change leaves out stays, but for role and scope. */
 const registeredAs = (
   id: string,
-  { name, email, role, contributor, mission }: Registration,
+  { name, email, language, timeZone, ...place }: Registration,
   known: Person | undefined,
   by: string,
 ) => ({
   id,
   name: name ?? known?.name ?? '',
   email: email ?? known?.email,
-  role,
-  contributor,
-  mission,
+  role: place.role,
+  contributor: place.contributor,
+  mission: place.mission,
+  language: language ?? known?.language,
+  timeZone: timeZone ?? known?.timeZone,
   registered: timestamp(),
   registeredBy: by,
 });

@@ -25,6 +25,7 @@ import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
 import { nextCycleRoute } from './next-cycle.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
+import { preferencesRoute } from './preferences.ts';
 import { remarksRoute } from './preparation.ts';
 import { dialogueProofRoute, proofRoute } from './proof.ts';
 import { recomputationRoute } from './recomputations.ts';
@@ -105,6 +106,7 @@ export const routes: readonly Route[] = [
   unitTypesRoute,
   listPeopleRoute,
   ownPersonRoute,
+  preferencesRoute,
   readPersonRoute,
   registerRoute,
   erasureRoute,

@@ -19,7 +19,7 @@ const harmless: readonly RegExp[] = [
   /^body (.*\/)?(outcome|participants\/\*|point|reasons?|remark|reply|requirement|rotation)$/,
   /^body (.*\/)?(signatory|statement|symbol|team|text|title|value|views|wanted|what)$/,
   /^body (.*\/)?(criterion|criteria\/\*|ready\/\*|reattested\/\*|section)$/,
-  /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar)$/,
+  /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar|timeZone)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
   /^path (file|stage|n|version)$/,
   /^query (bom|dryRun|lang|overdue)$/,
