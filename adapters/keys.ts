@@ -82,6 +82,13 @@ export const delegationKey = (id: string): Key => ({
   sk: id,
 });
 
+/** Where the ladders and the calendars of an operator are, each version for itself. */
+export const definitionsPartition = 'DEFINITIONS';
+export const definitionKey = (kind: 'ladder' | 'calendar', id: string, version: number): Key => ({
+  pk: definitionsPartition,
+  sk: `${kind}#${id}@${seqText(version)}`,
+});
+
 export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
   pk: unitsPartition,

@@ -25,6 +25,7 @@ const generalActions = [
   'record-commitment',
   'read-dialogue',
   'manage-people',
+  'manage-ladders',
   'delegate',
   'read-people',
   'read-keys',

@@ -50,6 +50,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.delegationKey('{person}.{hash}'),
     'who lets this person act for them, from when to when',
   ],
+  definitionKey: [
+    keys.definitionKey('ladder', '{id}', 1),
+    "a version of an operator's ladder, or calendar",
+  ],
   unitKey: [
     keys.unitKey('{contributor}', '{mission}', '{type}'),
     'what a contributor provides to a mission, as last imported',

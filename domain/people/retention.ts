@@ -12,6 +12,7 @@ const RetentionRule = z
       'delegation',
       'transit',
       'healing',
+      'definition',
       'upload',
       'unit',
     ]),

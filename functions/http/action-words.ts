@@ -18,6 +18,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'record-commitment': 'record a commitment of this State',
   'read-dialogue': 'read the dialogue of this mission',
   'manage-people': 'manage people',
+  'manage-ladders': 'add or revoke ladders and calendars',
   delegate: 'delegate',
   'read-people': 'read who is registered',
   'read-keys': 'read the keys',

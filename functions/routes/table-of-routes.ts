@@ -20,6 +20,7 @@ import { gapsRoute } from './gaps.ts';
 import { healingsRoute } from './healings.ts';
 import { importRoute } from './imports.ts';
 import { keysRoute } from './keys.ts';
+import { calendarRoutes, ladderRoutes } from './ladders.ts';
 import { listRoute } from './list.ts';
 import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
@@ -116,4 +117,6 @@ export const routes: readonly Route[] = [
   retentionRoute,
   healingsRoute,
   exportRoute,
+  ...ladderRoutes,
+  ...calendarRoutes,
 ];

@@ -60,6 +60,7 @@ const byCollection: Readonly<Record<string, IdOf>> = {
 export const kindOf = (place: Place): IdOf | 'harmless' | undefined => {
   const name = nameOf(place);
   const [, , collection = ''] = place.route.path.split('/');
+  if (collection === 'ladders' || collection === 'calendars') return 'harmless';
   if (name === 'path id')
     return collection === 'instruments' ? 'harmless' : byCollection[collection];
   if (harmless.some((pattern) => pattern.test(name))) return 'harmless';

@@ -18,8 +18,17 @@ export interface ReviewRequest {
   readonly wantsMatch: boolean;
 }
 
+const ownLadder = {
+  id: 'own',
+  hour: '09:00',
+  manners: { perPersonPerDay: 3, quietOnDaysOff: true },
+  steps: {},
+};
+
 /** What the least body of a route does not say: a rule between two fields, or what else it can ask for. */
 const bodies: Readonly<Record<string, readonly (readonly [object, Action?])[]>> = {
+  '/v1/ladders': [[ownLadder]],
+  '/v1/calendars': [[{ id: 'own', timeZone: 'Africa/Kigali', weekend: [6, 7], holidays: [] }]],
   '/v1/reviews/{id}/assignments': [[{ team: 'Team 1' }]],
   '/v1/reviews/{id}/anchors': [[{ arrival: '2027-06-05' }]],
   '/v1/reviews/{id}/recomputations': [[{}], [{ approve: 'A'.repeat(43) }, 'approve-recomputation']],
