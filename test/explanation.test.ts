@@ -152,6 +152,33 @@ describe('95 per cent with one critical "no"', () => {
     expect(Object.keys(verdict.scores)).toEqual(['self']);
   });
 
+  it('names what limits it to all three, and shows no voice that is not released', async () => {
+    const read = async (person: SignedIn, what = '') =>
+      (await person.get(`/v1/reviews/${review}${what}`)).body;
+    const whole = (await read(desk)).verdict;
+    const voiceOf = [
+      [state, 'self'],
+      [contingent, 'self'],
+      [field, 'verification'],
+    ] as const;
+
+    for (const [person, voice] of voiceOf) {
+      const { verdict } = await read(person);
+      const { items } = await read(person, '/events?limit=100');
+      const closing = items.find(({ type }: { type: string }) => type === 'review-closed');
+      const { criteria } = await read(person, '/ledger');
+      const { limitedBy, rating, score, scoreWithoutCap } = whole;
+      expect(verdict).toMatchObject({ limitedBy, rating, score, scoreWithoutCap });
+      expect(closing.facts.verdict).toEqual(verdict);
+      expect(Object.keys(verdict.scores)).toEqual([voice]);
+      for (const { self, evaluation, verification } of criteria) {
+        const read = { self, evaluation, verification };
+        const shown = Object.entries(read).filter(([, said]) => said !== undefined);
+        for (const [name] of shown) expect(name).toBe(voice);
+      }
+    }
+  });
+
   it('is told to nobody outside', async () => {
     const abroad = await signedIn(host.url, { role: 'permanent_mission', contributor: 'BGD' });
     const foreign = await abroad.get(`/v1/reviews/${review}/explanation`);
