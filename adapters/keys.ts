@@ -30,8 +30,21 @@ export const answersKey = (review: string, name: string): Key =>
   inReview(review, `ANSWERS#${name}`);
 export const idempotencyKey = (review: string, hash: string): Key =>
   inReview(review, `IDEM#${hash}`);
-export const sentKey = (review: string, rung: string, recipient: string): Key =>
-  inReview(review, `SENT#${rung}#${recipient}`);
+
+/** What tells one row of the ledger from every other. */
+export interface TellingPlace {
+  readonly review: string;
+  readonly step: string;
+  readonly round: number;
+  readonly plan: string;
+  readonly rung: string;
+  readonly recipient: string;
+}
+
+/** How the keys of all rows of a review begin. */
+export const sentPrefix = 'SENT#';
+export const sentKey = ({ review, step, round, plan, rung, recipient }: TellingPlace): Key =>
+  inReview(review, `${sentPrefix}${step}#${round}#${plan}#${rung}#${recipient}`);
 
 const inDialogue = (mission: string, sk: string): Key => ({ pk: `MISSION#${mission}`, sk });
 
@@ -56,8 +69,9 @@ export const outKey = (review: string, { at, seq }: Head['out'][number]): Key =>
   sk: `${at}#${review}#${seqText(seq)}`,
 });
 export const dueKeyOf = (review: string, sk: string): Key => ({ pk: `DUE#${shardOf(review)}`, sk });
-export const dueKey = (review: string, at: string, seq: number): Key =>
-  dueKeyOf(review, `${at}#${review}#${seqText(seq)}`);
+/** A notice by the sequence of its event; `R` for the rungs that come due at this instant. */
+export const dueKey = (review: string, at: string, seq: number | 'R'): Key =>
+  dueKeyOf(review, `${at}#${review}#${seq === 'R' ? seq : seqText(seq)}`);
 
 /** How far the sweep over the open reviews has come. */
 export const sweepKey = (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' });
@@ -93,6 +107,28 @@ export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
   pk: unitsPartition,
   sk: `${contributor}#${mission}#${unitType}`,
+});
+
+/** What a person is owed and was told, by when. */
+export const mailPartition = (person: string): string => `MAIL#${person}`;
+export const owedPartition = (shard: number): string => `OWED#${shard}`;
+
+/** The index attributes of a row that somebody is still owed: found by person, and by when it may go. */
+export const owedAttributes = (person: string, notBefore: string): Record<string, string> => ({
+  gsi1pk: mailPartition(person),
+  gsi1sk: `owed#${notBefore}`,
+  gsi4pk: owedPartition(shardOf(person)),
+  gsi4sk: `${notBefore}#${person}`,
+});
+
+/** The index attributes of a row that went out in a message. */
+export const toldAttributes = (
+  person: string,
+  at: string,
+  message: string,
+): Record<string, string> => ({
+  gsi1pk: mailPartition(person),
+  gsi1sk: `told#${at}#${message}`,
 });
 
 /** The index attributes of a head: contributor, mission, and open reviews by state and due date. */

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { entryOf } from '../domain/dossier/entry.ts';
 import { Event, type NewEvent } from '../domain/events.ts';
 import { evolve } from '../domain/fold.ts';
-import type { Notice } from '../domain/notice.ts';
 import { type Out, outOf } from '../domain/out.ts';
+import { noticeAfter } from '../domain/reminders/owed-notice.ts';
 import { Head } from '../domain/review.ts';
 import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
 import { eventHash } from './hashing.ts';
@@ -60,33 +59,12 @@ const outWrites = (before: Head | undefined, after: Head, event: Event): Write[]
   ];
 };
 
-/** What people must be told after an event, or undefined. */
-const noticeAfter = (
-  event: Event,
-): { notice: Notice; round?: number; ref?: string } | undefined => {
-  switch (event.type) {
-    case 'stage-opened':
-      return { notice: event.facts.stage, round: event.facts.round };
-    case 'stage-submitted':
-      return event.facts.waitsFor && { notice: event.facts.waitsFor, round: event.facts.round };
-    case 'stage-expired':
-      return event.facts.outcome === 'decide'
-        ? { notice: 'decision', round: event.facts.round }
-        : undefined;
-    case 'review-closed':
-      return { notice: 'outcome' };
-    case 'caveat-found':
-      return { notice: 'undeclared_caveat', ref: entryOf('caveat', event).id };
-    default:
-      return undefined;
-  }
-};
-
 /** The notice that an event owes people, due at once. */
-const noticeWrites = (review: string, event: Event): Write[] => {
-  const about = noticeAfter(event);
-  if (!about) return [];
-  return [{ name: 'due', put: { ...dueKey(review, event.at, event.seq), review, ...about } }];
+const noticeWrites = (before: Head | undefined, after: Head, event: Event): Write[] => {
+  const notice = noticeAfter(before, after, event);
+  return notice
+    ? [{ name: 'due', put: { ...dueKey(after.id, event.at, event.seq), ...notice } }]
+    : [];
 };
 
 const placed = (review: string, before: Head | undefined, event: NewEvent): Event => {
@@ -109,14 +87,23 @@ export const appended = (
   const writes = [
     ...appendWrites(before, headItem(after), { ...eventKey(review, event.seq), ...event }),
     ...outWrites(before, after, event),
-    ...noticeWrites(review, event),
+    ...noticeWrites(before, after, event),
   ];
   return { event, after, writes };
 };
 
+/** What one more event leaves: the head after it, how the review is carried on, and whose notice is due. */
+export interface Recorded {
+  readonly head: Head;
+  readonly at: string;
+  readonly out: Out | undefined;
+  /** The sort key of the notice that the event owes people. */
+  readonly due: string | undefined;
+}
+
 /**
  * Appends one event in one transaction with the new head, OUT, notice and whatever the command
- * adds; answers with the new head and what is left to carry on.
+ * adds; answers with the new head and what is left to do.
  * Throws LostCondition (`head`, `event`, or a name of `extra`) when the record moved meanwhile.
  */
 export const record = async (
@@ -124,8 +111,10 @@ export const record = async (
   before: Head | undefined,
   newEvent: NewEvent,
   extra: (after: Head, at: string) => readonly Write[] = () => [],
-): Promise<{ head: Head; at: string; out: Out | undefined }> => {
+): Promise<Recorded> => {
   const { event, after, writes } = appended(review, before, newEvent);
   await transact([...writes, ...extra(after, event.at)], randomUUID());
-  return { head: after, at: event.at, out: outOf(after, newEvent) };
+  const owes = noticeAfter(before, after, event) !== undefined;
+  const due = owes ? dueKey(review, event.at, event.seq).sk : undefined;
+  return { head: after, at: event.at, out: outOf(after, newEvent), due };
 };

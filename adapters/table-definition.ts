@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 
-/** Four generic indexes: contributor, mission, open reviews by state and due date, and one to grow into. */
+/** Four generic indexes: contributor, mission, open reviews by state and due date, and who is owed something by when. */
 const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4'] as const;
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { sendNotice } from '../adapters/notices.ts';
 import { task } from './front-door.ts';
 import { Place } from './machine-step.ts';
+import { handOver } from './reminders/hand-over.ts';
 
-/** Sends early the notice that the task before it left in the table; `reminders` sends it otherwise. */
+/** Tells people at once what the task before it left for them in the table; `reminders` does it otherwise. */
 export const handler = task(
   'notify',
   Place.extend({ due: z.string().nullable() }),
-  async ({ review, due }) => {
-    if (due) await sendNotice(review, due);
-  },
+  async ({ review, due }) => handOver(review, due ?? undefined),
 );

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { sendNotice } from '../adapters/notices.ts';
 import { task } from './front-door.ts';
+import { deliver } from './reminders/deliver.ts';
 
-/** Sends one notice that is due, to each of its recipients once. */
-export const handler = task(
-  'send-reminder',
-  z.object({ due: z.object({ review: z.string(), sk: z.string() }) }),
-  async ({ due: { review, sk } }) => sendNotice(review, sk),
+/** Tells one person what they are owed and may be told now, in one mail. */
+export const handler = task('send-reminder', z.object({ person: z.string() }), ({ person }) =>
+  deliver(person),
 );

@@ -34,6 +34,7 @@ const named = {
     seconds: 29,
     serves: true,
     moves: true,
+    mails: true,
     anchors: 'read',
     files: true,
   },
@@ -46,9 +47,13 @@ const named = {
   CloseReview: { table: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], signs: true },
   RecordFailure: { table: ['GetItem', 'PutItem'] },
 
-  FindDue: { table: ['Query'] },
-  SendReminder: {
+  FindDue: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+    seconds: 240,
+  },
+  SendReminder: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    seconds: 60,
     mails: true,
   },
   ExpireStages: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },

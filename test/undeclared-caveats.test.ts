@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueNotices } from '../adapters/due-notices.ts';
 import {
   type Cast,
   castOf,
@@ -14,6 +11,7 @@ import {
 } from './support/cast.ts';
 import { type Answered, type SignedIn, submit } from './support/client.ts';
 import { startHost } from './support/host.ts';
+import { addressee, mailsAbout, nothingDue } from './support/reminders.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
 let cast: Cast;
@@ -37,16 +35,6 @@ const idsSeen = async (person: SignedIn, review: string) => {
 const codes = ({ body }: Answered) =>
   (body.errors ?? []).map(({ pointer, code }: Record<string, string>) => `${pointer} ${code}`);
 
-const mailsAbout = (review: string): string[] =>
-  readdirSync(join(host.folder, 'outbox'))
-    .map((file) => readFileSync(join(host.folder, 'outbox', file), 'utf8'))
-    .filter((mail) => mail.includes(review) && mail.includes('undeclared caveat'));
-
-const noneDue = async () => {
-  for (let tries = 0; tries < 200 && (await dueNotices(1)).length > 0; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-};
-
 describe('a restriction that the field met', () => {
   it('tells headquarters, and caps the verdict; nobody tells the State before it is released', async () => {
     const review = await opened(cast);
@@ -54,12 +42,13 @@ describe('a restriction that the field met', () => {
     await upToVerification(cast, review);
 
     const found = await say(cast.field, review, area);
-    await host.runReminders();
-    await noneDue();
+    await nothingDue();
     await verified(cast, review);
 
     expect(found.status).toBe(201);
-    const recipients = mailsAbout(review).flatMap((mail) => /^To: (\S+)/m.exec(mail)?.[1] ?? []);
+    const recipients = mailsAbout(host, review)
+      .filter((mail) => mail.includes('undeclared caveat'))
+      .map(addressee);
     expect(recipients.sort()).toEqual([
       'demo-director@demonstration.example',
       'demo-evaluator@demonstration.example',

@@ -17,11 +17,11 @@ const call = (name: string, payload: Record<string, unknown>) =>
     ],
   }) as const;
 
-const sendOne = workflow({
+const tellOne = workflow({
   StartAt: 'SendReminder',
   States: {
     SendReminder: {
-      ...call('${SendReminder}', { 'due.$': '$' }),
+      ...call('${SendReminder}', { 'person.$': '$' }),
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'LeftForNextRun' }],
       End: true,
     },
@@ -29,7 +29,7 @@ const sendOne = workflow({
   },
 });
 
-/** Sends every notice that is due and not sent, then advances what was left on its way. */
+/** Fires what is due, tells each person what they are owed in one mail, then advances what was left on its way. */
 export const reminders = workflow({
   Comment:
     'Finds what is due, tells people, lets expire what nobody heeded, and reconciles. Started every fifteen minutes.',
@@ -38,9 +38,9 @@ export const reminders = workflow({
     FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
     SendEach: {
       Type: 'Map',
-      ItemsPath: '$.due',
+      ItemsPath: '$.recipients',
       MaxConcurrency: 10,
-      ItemProcessor: sendOne,
+      ItemProcessor: tellOne,
       ResultPath: null,
       Next: 'More',
     },

@@ -20,8 +20,15 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     'the answer that every copy of one request gets',
   ],
   sentKey: [
-    keys.sentKey(review, '{notice}#{round}#{plan}#{rung}', '{person}'),
-    'who was told what: claimed, then sent',
+    keys.sentKey({
+      review,
+      step: '{step}',
+      round: 1,
+      plan: '{plan}',
+      rung: '{rung}',
+      recipient: '{person}',
+    }),
+    'the ledger: one person is told one thing once; owed, claimed, then sent',
   ],
   dialogueHeadKey: [
     keys.dialogueHeadKey('{mission}'),
@@ -33,7 +40,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
   ],
   runKey: [keys.runKey(review), 'which execution may act, and the token of the stage that waits'],
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
-  dueKey: [keys.dueKey(review, at, seq), 'a notice that people are owed from that instant on'],
+  dueKey: [
+    keys.dueKey(review, at, seq),
+    'a notice that people are owed from that instant on; with `R` instead, the next rungs of a review',
+  ],
   sweepKey: [keys.sweepKey(), 'how far the reconciler has come in its rounds of the open reviews'],
   healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
@@ -91,10 +101,10 @@ const exampleHead = {
 } as Head;
 
 const finds: Readonly<Record<string, string>> = {
-  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them',
+  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; what a person is owed and was told',
   gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
   gsi3: 'open reviews by state and due date; gone once the review rests',
-  gsi4: 'kept free, to grow into',
+  gsi4: 'who is owed something, by the instant from which they may be told',
 };
 
 const code = (text: string): string => (text ? `\`${text}\`` : '–');

@@ -20,6 +20,7 @@ import type { Stage } from '../../domain/stages.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
+import { handOver } from '../reminders/hand-over.ts';
 import { requireMatch, reviewTag } from './etag.ts';
 import { maySee, permit } from './permission.ts';
 import { HttpRefusal, problems } from './problem.ts';
@@ -125,12 +126,14 @@ const attempt = async (
     head: after,
     at,
     out,
+    due,
   } = await record(review, head, event, (next, when) => [
     keepAnswer(review, identity, command.answer(next, when, event)),
     ...personUnchanged(asked.person),
     ...beside,
   ]);
   await carryOn(out);
+  await handOver(review, due);
   return command.answer(after, at, event) as Reply;
 };
 

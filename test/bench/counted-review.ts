@@ -10,8 +10,11 @@ import { dossierWork } from './work-of.ts';
 import { meterWrites } from './write-meter.ts';
 import { type Write, writesOf } from './write-units.ts';
 
-/** What one review may cost when nothing is returned. */
-export const limits = { transitions: 20, writeUnits: 150 } as const;
+/**
+ * What one review may cost when nothing is returned, by the version of its instrument: the second has
+ * two acts more, a decision and a second signature, each with its command, notice and receipt.
+ */
+export const limits = { transitions: 20, writeUnits: { 1: 150, 2: 190 } } as const;
 
 export interface CountedReview {
   readonly transitions: Transitions;

@@ -60,14 +60,14 @@ const printDossier = (dossier: readonly Write[]): void => {
 };
 
 /** Prints what one review by this version took; true when it keeps both limits. */
-export const printCounted = (counted: CountedReview, version: number): boolean => {
+export const printCounted = (counted: CountedReview, version: 1 | 2): boolean => {
   const { transitions, writes, dossier, failedWrites } = counted;
   const units = writeUnits(writes);
   const kinds = [...new Set(writes.flatMap(({ items }) => items.map(({ kind }) => kind)))];
   printTable(`One review without returns by version ${version}, counted`, [
     ['', 'counted', 'limit'],
     ['state transitions', figure(transitions.total), String(limits.transitions)],
-    ['write units', figure(units), String(limits.writeUnits)],
+    ['write units', figure(units), String(limits.writeUnits[version])],
   ]);
   console.log(
     `  transitions: ${transitions.executions} start, ${transitions.states.length} states entered, ${transitions.retries} retries`,
@@ -79,5 +79,5 @@ export const printCounted = (counted: CountedReview, version: number): boolean =
   printTable('Write units by command or task, and by item', matrix(writes, kinds));
   printTable('Items in bytes (a started KB is a unit, two in a transaction)', sizes(writes, kinds));
   printTable('Indexes', indexLines(writes));
-  return transitions.total <= limits.transitions && units <= limits.writeUnits;
+  return transitions.total <= limits.transitions && units <= limits.writeUnits[version];
 };

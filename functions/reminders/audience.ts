@@ -1,0 +1,83 @@
+import { timestamp } from '../../adapters/clock.ts';
+import { delegationsFrom } from '../../adapters/delegations.ts';
+import { getPerson, type Person, peopleOf } from '../../adapters/people.ts';
+import { whyNotInForce } from '../../domain/people/delegation.ts';
+import type { Role } from '../../domain/permissions.ts';
+import { type Addressed, scopeOf } from '../../domain/reminders/audience.ts';
+import { dayIn } from '../../domain/reminders/calendar-days.ts';
+import type { Step } from '../../domain/reminders/ladder.ts';
+import { type Wanted, whom } from '../../domain/reminders/tellings.ts';
+import type { Head } from '../../domain/review.ts';
+import { rulesOf } from './rules.ts';
+
+/** Somebody who is told; `for` names the person on whose behalf, where a delegation redirects. */
+export interface Recipient {
+  readonly person: Person;
+  readonly for?: string;
+}
+
+const kept = <T>(read: (key: string) => Promise<T>) => {
+  const seen = new Map<string, Promise<T>>();
+  return (key: string): Promise<T> => {
+    const found = seen.get(key) ?? read(key);
+    seen.set(key, found);
+    return found;
+  };
+};
+
+/** Who acts for this person now; undefined where nobody does. */
+const delegateOf = async (from: Person): Promise<Person | undefined> => {
+  const at = timestamp();
+  for (const delegation of await delegationsFrom(from.id)) {
+    const to = await getPerson(delegation.to);
+    if (to && whyNotInForce(delegation, from, to, at) === undefined) return to;
+  }
+  return undefined;
+};
+
+/** Finds people for as long as one task runs, each question asked of the table once. */
+export const openAudience = () => {
+  const byId = kept(getPerson);
+  const redirected = kept(async (id: string): Promise<Recipient[]> => {
+    const person = await byId(id);
+    if (!person || person.erased) return [];
+    const delegate = await delegateOf(person);
+    return [delegate ? { person: delegate, for: id } : { person }];
+  });
+  const inRole = kept(async (place: string): Promise<Person[]> => {
+    const [role, contributor, mission] = place.split(' ');
+    return peopleOf(role as Role, {
+      ...(contributor && { contributor }),
+      ...(mission && { mission }),
+    });
+  });
+  const ofRoles = async (roles: readonly Role[], head: Head): Promise<Recipient[]> => {
+    for (const role of roles) {
+      const scope = scopeOf(role, head) as { contributor?: string; mission?: string };
+      const place = `${role} ${scope.contributor ?? ''} ${scope.mission ?? ''}`;
+      const people = await inRole(place);
+      if (people.length > 0)
+        return (await Promise.all(people.map(({ id }) => redirected(id)))).flat();
+    }
+    return [];
+  };
+  const found = async (addressed: Addressed, head: Head): Promise<Recipient[]> => {
+    if (!('person' in addressed)) return ofRoles(addressed.roles, head);
+    const named = await redirected(addressed.person);
+    return named.length > 0 ? named : ofRoles(addressed.orElse, head);
+  };
+  /** Who is told something of a review as it stands: by role and scope, upwards where there is nobody, each once. */
+  return async (
+    head: Head,
+    wanted: Pick<Wanted, 'as' | 'step' | 'person'>,
+  ): Promise<Recipient[]> => {
+    const { calendars } = await rulesOf(head);
+    const today = dayIn(calendars.due, timestamp());
+    const step = wanted.step as Step;
+    const all = await Promise.all(
+      whom({ ...wanted, step }, head, today).map((addressed) => found(addressed, head)),
+    );
+    return [...new Map(all.flat().map((recipient) => [recipient.person.id, recipient])).values()];
+  };
+};
+export type AudienceOf = ReturnType<typeof openAudience>;

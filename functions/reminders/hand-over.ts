@@ -1,0 +1,79 @@
+import { type Due, getDue, settleDue } from '../../adapters/due-items.ts';
+import { addClaimed, owe } from '../../adapters/ledger.ts';
+import { log } from '../../adapters/log.ts';
+import type { Person } from '../../adapters/people.ts';
+import { allowance } from './allowance.ts';
+import { openAudience } from './audience.ts';
+import { isFound } from './fire.ts';
+import { firingOf } from './firing.ts';
+import { putNextRungs } from './next-rungs.ts';
+import { type NewRow, rowsFor } from './rows.ts';
+import { sendClaimed } from './send.ts';
+
+const isReachable = (person: Person): person is Person & { email: string } =>
+  person.email !== undefined;
+
+/** Whether rows that were to be added lie in the ledger where whoever sends finds them. */
+const allFound = async (rows: readonly NewRow[]): Promise<boolean> =>
+  (await Promise.all(rows.map(({ row }) => isFound(row)))).every((found) => found);
+
+/** From when this person may be told all of it; `now` for at once. */
+const whenFor = async (person: Person, rows: readonly NewRow[]): Promise<'now' | string> => {
+  const waits = (
+    await allowance(
+      person,
+      rows.map(({ row }) => row),
+    )
+  ).map(({ at }) => at);
+  return waits.includes('now') ? 'now' : (waits.toSorted().at(-1) ?? 'now');
+};
+
+/** Tells one person all that one event owes them, in one mail. True when the due item is not needed for it any more. */
+const tell = async (rows: readonly NewRow[]): Promise<boolean> => {
+  const [first] = rows;
+  if (!first) return true;
+  const { person } = first.recipient;
+  const at = isReachable(person) ? await whenFor(person, rows) : 'now';
+  if (!isReachable(person) || at !== 'now') {
+    const later = rows.map(({ row }) => ({ ...row, ...(at !== 'now' && { notBefore: at }) }));
+    await Promise.all(later.map(owe));
+    return allFound(rows);
+  }
+  const claimed = await addClaimed(rows.map(({ row }) => row));
+  if (!claimed) return allFound(rows);
+  await sendClaimed(person, claimed);
+  return true;
+};
+
+const failed = (review: string, error: unknown): void => {
+  const name = error instanceof Error ? error.name : 'unknown';
+  log('warn', 'a notice is left to the reminders', { review, error: name });
+};
+
+const tellAll = async (due: Due): Promise<void> => {
+  const firing = await firingOf(due);
+  if (firing) {
+    const { head, wanted, next } = firing;
+    const rows = await rowsFor(head, wanted, openAudience());
+    const perPerson = [...Map.groupBy(rows, ({ row }) => row.recipient).values()];
+    const told = await Promise.allSettled(perPerson.map((some) => tell(some)));
+    for (const one of told) if (one.status === 'rejected') failed(head.id, one.reason);
+    if (next) await putNextRungs(head, next.since, next.after);
+    if (!told.every((one) => one.status === 'fulfilled' && one.value)) return;
+  }
+  await settleDue(due);
+};
+
+/**
+ * Tells people at once what the event of this due item owes them: the new holder what is asked, the
+ * old one a receipt. Whatever fails here, or was never reached, is done by the reminders machine.
+ */
+export const handOver = async (review: string, sk: string | undefined): Promise<void> => {
+  if (sk === undefined) return;
+  try {
+    const due = await getDue(review, sk);
+    if (due) await tellAll(due);
+  } catch (error) {
+    failed(review, error);
+  }
+};
