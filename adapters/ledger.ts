@@ -34,7 +34,7 @@ export const rowsPerMail = 100;
 const tellingOf = (item: Item): Telling => Telling.parse(item);
 
 /** The name of a row where it is spoken of: partition and sort key. */
-export const nameOfRow = (row: Telling): string => {
+const nameOfRow = (row: Telling): string => {
   const { pk, sk } = sentKey(row);
   return `${pk} ${sk}`;
 };
@@ -45,7 +45,7 @@ const keyOfName = (name: string): Key => {
 };
 
 /** The id of the mail that a row leads: the same however often it is tried. */
-export const messageOf = (lead: Telling): string => sha256(nameOfRow(lead));
+const messageOf = (lead: Telling): string => sha256(nameOfRow(lead));
 
 const isPending = ({ status }: Telling): boolean => status === 'owed' || status === 'claimed';
 

@@ -20,18 +20,16 @@ afterAll(() => host.close());
 
 /** What the items take by which people are told: due items, ledger rows, and their index. */
 const toldWith = (writes: readonly Write[]): number =>
-  writes
-    .filter(({ work }) => work === 'Notify')
-    .reduce((units, write) => units + write.units, 0) +
+  writes.filter(({ work }) => work === 'Notify').reduce((units, write) => units + write.units, 0) +
   writes
     .filter(({ work }) => work !== 'Notify')
     .flatMap(({ items }) => items)
     .reduce((units, { kind, units: more }) => units + (kind === 'DUE' ? more : 0), 0);
 
-describe.each([
+describe.each<[1 | 2, string]>([
   [1, 'where the evaluator decides and one signs'],
   [2, 'where a director decides and two sign'],
-] as const)('a review without returns, by version %i, %s', (version) => {
+])('a review without returns, by version %i, %s', (version) => {
   const count = () => counts.get(version) as CountedReview;
 
   it('takes no more state transitions than it may', () => {

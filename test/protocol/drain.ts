@@ -38,8 +38,8 @@ const reconciled = (world: World): Promise<Reconciled> => {
 
 /** Sends what was never sent, as the machine of the reminders does. */
 export const remind = async (world: World): Promise<void> => {
-  const { due } = await asked<{ due: unknown[] }>(world, '${FindDue}', { round: 0 });
-  for (const each of due) await asked(world, '${SendReminder}', { due: each });
+  const { recipients } = await asked<{ recipients: string[] }>(world, '${FindDue}', { round: 0 });
+  for (const person of recipients) await asked(world, '${SendReminder}', { person });
 };
 
 /**

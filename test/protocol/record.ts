@@ -1,4 +1,5 @@
 import { DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { timestamp } from '../../adapters/clock.ts';
 import { shards } from '../../adapters/keys.ts';
 import { shortClients } from './sdk-clients.ts';
 import type { ModelTable } from './small-table.ts';
@@ -50,8 +51,8 @@ export const standing = async (review: string) => ({
   run: await numberIn(`RUN#${review}`, 'RUN', 'run'),
 });
 
-/** What is left in the partitions that all reviews share. */
+/** What is left in the partitions that all reviews share; of the due items, what is due by now. */
 export const leftIn = async (name: 'OUT' | 'DUE'): Promise<Item[]> => {
   const pages = await Promise.all(shards.map((shard) => partition(`${name}#${shard}`)));
-  return pages.flat();
+  return pages.flat().filter(({ sk }) => name === 'OUT' || sk <= `${timestamp()}~`);
 };
