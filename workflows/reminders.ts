@@ -22,7 +22,8 @@ const tellOne = workflow({
   States: {
     SendReminder: {
       ...call('${SendReminder}', { 'person.$': '$' }),
-      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'LeftForNextRun' }],
+      // The input is an id: there is no object that could take the error.
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'LeftForNextRun' }],
       End: true,
     },
     LeftForNextRun: { Type: 'Pass', End: true },
