@@ -11,6 +11,7 @@ import type { Head } from '../../domain/review.ts';
 import { stages } from '../../domain/stages.ts';
 import { criterionIn } from '../../domain/words.ts';
 import { words } from '../../instruments/words.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { readForm, returnedOf } from '../http/form.ts';
 import { instrumentOf } from '../machine-step.ts';
 
@@ -89,6 +90,7 @@ export const mailItem = async (
   const missing = timeless.includes(row.kind) ? undefined : await missingFor(head, step, person);
   const returned = await returnedFor(head, row.kind, language);
   const receipt = await receiptOf(row);
+  const { timeZone: dueZone } = await calendarOf(head);
   return {
     kind: row.kind,
     review: head.id,
@@ -97,6 +99,8 @@ export const mailItem = async (
     unit: head.unit.name,
     step,
     round: row.round,
+    as: row.as,
+    dueZone,
     ...dateOf(head, row),
     ...(missing && { missing }),
     ...(returned && { returned }),

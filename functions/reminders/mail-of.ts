@@ -1,7 +1,7 @@
+import { setting } from '../../adapters/environment.ts';
 import { rowsOf } from '../../adapters/ledger.ts';
 import type { Person } from '../../adapters/people.ts';
 import { getHeads } from '../../adapters/reviews.ts';
-import type { Language } from '../../domain/language.ts';
 import type { MailContent, MailItem } from '../../domain/reminders/mail-content.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import type { Head } from '../../domain/review.ts';
@@ -51,7 +51,7 @@ export const mailOf = async (
   ];
   const found = await getHeads([...new Set(said.map(({ review }) => review))]);
   const heads = new Map(found.map((head) => [head.id, head]));
-  const language: Language = 'en';
+  const { language } = person;
   const items = await Promise.all(
     said.flatMap((row) => {
       const head = heads.get(row.review);
@@ -65,7 +65,7 @@ export const mailOf = async (
     to: person.email,
     language,
     timeZone,
-    origin: '',
+    origin: setting('ORA_ORIGIN'),
     items,
     thread: lead ? await threadOf(lead) : [],
     ...(calendar && { calendar }),

@@ -1,10 +1,10 @@
 import { now } from '../../adapters/clock.ts';
 import { replaceRows, settleSent } from '../../adapters/ledger.ts';
 import { count, log } from '../../adapters/log.ts';
-import { sendMail } from '../../adapters/mail.ts';
+import { MailRefused, sendMail } from '../../adapters/mail.ts';
 import type { Person } from '../../adapters/people.ts';
-import { noticeMessage } from '../../domain/notice.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
+import { composeMail } from './compose.ts';
 import { mailOf } from './mail-of.ts';
 
 const minute = 60_000;
@@ -25,6 +25,7 @@ const wasRefused = (error: unknown): boolean => {
 const putBack = (row: Telling, error: unknown, unsent: boolean): Telling => {
   const { claimedUntil: _, message: _message, rows: _rows, ...free } = row;
   const reason = error instanceof Error ? error.name : 'unknown';
+  if (error instanceof MailRefused) return { ...row, status: 'failed', reason };
   const notBefore = backOff(row.attempts);
   if (unsent) return { ...free, status: 'owed', notBefore, reason };
   return { ...row, notBefore, claimedUntil: notBefore, reason };
@@ -58,7 +59,13 @@ export const sendClaimed = async (
   let providerId: string;
   try {
     const content = await mailOf(person, claimed);
-    const mail = { to: content.to, ...noticeMessage(content.items) };
+    const mail = {
+      ...composeMail(content),
+      to: content.to,
+      messageId: claimed[0]?.message,
+      inReplyTo: content.thread.at(-1),
+      references: content.thread,
+    };
     unsent = false;
     providerId = await sendMail(mail);
   } catch (error) {
