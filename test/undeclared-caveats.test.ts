@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsOf } from '../adapters/ledger.ts';
 import {
   type Cast,
   castOf,
@@ -11,7 +12,7 @@ import {
 } from './support/cast.ts';
 import { type Answered, type SignedIn, submit } from './support/client.ts';
 import { startHost } from './support/host.ts';
-import { addressee, mailsAbout, nothingDue } from './support/reminders.ts';
+import { nothingDue } from './support/reminders.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
 let cast: Cast;
@@ -46,13 +47,9 @@ describe('a restriction that the field met', () => {
     await verified(cast, review);
 
     expect(found.status).toBe(201);
-    const recipients = mailsAbout(host, review)
-      .filter((mail) => mail.includes('undeclared caveat'))
-      .map(addressee);
-    expect(recipients.sort()).toEqual([
-      'demo-director@demonstration.example',
-      'demo-evaluator@demonstration.example',
-    ]);
+    const told = (await rowsOf(review)).filter(({ kind }) => kind === 'undeclared_caveat');
+    const recipients = told.map(({ recipient, status }) => `${recipient} ${status}`);
+    expect(recipients.sort()).toEqual(['demo-director sent', 'demo-evaluator sent']);
     const desk = (await closedView(cast.desk, review)).body.verdict;
     expect(desk).toMatchObject({ rating: 'not_ready', score: 69.9, scoreWithoutCap: 100 });
     expect(desk.limits).toEqual([

@@ -99,7 +99,8 @@ export const mailItem = async (
     unit: head.unit.name,
     step,
     round: row.round,
-    as: row.as,
+    // Whoever acts for another acts in the role of that one.
+    ...(row.for === undefined && { as: person.role }),
     dueZone,
     ...dateOf(head, row),
     ...(missing && { missing }),
