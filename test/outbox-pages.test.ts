@@ -40,6 +40,7 @@ describe('the page of the outbox', () => {
     const { text } = await get('/outbox/arabic.eml');
 
     expect(text).toContain('<pre class="mail" lang="ar" dir="rtl">');
+    expect(text).toContain('<p class="subject" lang="ar" dir="rtl">');
     expect(text).toContain('<iframe class="mail" src="/outbox/arabic.eml/html"');
     expect(text).toContain('href="/outbox/arabic.eml/calendar"');
     expect(text).toContain('&lt;arabic@email.amazonses.com&gt;');

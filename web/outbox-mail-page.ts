@@ -22,10 +22,10 @@ const asHtml = ({ file }: ShownMail) =>
 /** A mail in full: what its recipient reads, as HTML and as text, its calendar file, and its headers. */
 export const outboxMailPage = (mail: ShownMail) =>
   layout(
-    mail.subject,
-    html`<p><a href="/outbox">All mails</a></p>
+    `Mail to ${mail.to}`,
+    html`<p class="subject" lang="${mail.language}" dir="${direction(mail.language)}">${mail.subject}</p>
       <dl class="facts">
-        ${fact('To', mail.to)} ${fact('Sent', minuteOf(mail.date))}
+        ${fact('Sent', minuteOf(mail.date))}
         ${fact('Language', languageName(mail.language))}
       </dl>
       ${mail.hasCalendar ? html`<p>Attached: <a href="/outbox/${mail.file}/calendar" download="due-date.ics">due-date.ics</a></p>` : ''}
@@ -33,5 +33,6 @@ export const outboxMailPage = (mail: ShownMail) =>
       <h2>As text</h2>
       <pre class="mail" lang="${mail.language}" dir="${direction(mail.language)}">${mail.text}</pre>
       <h2>Headers</h2>
-      <dl class="facts">${mail.headers.map(({ name, value }) => fact(name, value))}</dl>`,
+      <dl class="facts">${mail.headers.map(({ name, value }) => fact(name, value))}</dl>
+      <p><a href="/outbox">All mails</a></p>`,
   );

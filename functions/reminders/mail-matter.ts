@@ -127,11 +127,11 @@ const factOf = ({ say }: Phrases, label: string, value: string): MailFact => ({
 });
 
 const facts = (phrases: Phrases, item: MailItem, timeZone: string): MailFact[] => {
-  const { missing, round, receipt, as } = item;
+  const { kind, missing, round, receipt, as } = item;
   const rows: Row[] = [
     ...dueRows(phrases, item, timeZone),
     ['label.answers', missing && phrases.say('missing', { ...missing })],
-    ['label.round', round > 1 ? String(round) : undefined],
+    ['label.round', round > 1 && kind !== 'returned' ? String(round) : undefined],
     ['label.place', receipt && String(receipt.seq)],
     ['label.head', receipt && phrases.quote(receipt.head)],
     ['label.as', roleWords(phrases, as)],

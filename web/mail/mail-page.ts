@@ -23,7 +23,7 @@ body,.around{background:#14191f!important}
 .card{padding:20px 16px!important}
 .around{padding:0!important}
 .facts th,.facts td{display:block!important;width:auto!important}
-.facts th{padding:8px 0 0!important}
+.facts th{padding:8px 0 0!important;line-height:21px!important}
 .facts td{padding:0!important}
 }`;
 
@@ -36,7 +36,7 @@ const start = ({ direction }: MailView): 'left' | 'right' =>
 
 const fact = ({ label, value }: MailFact, side: string) =>
   html`<tr>
-    <th class="quiet" scope="row" align="${side}" valign="top" width="34%" style="${quiet};font-weight:normal;padding:4px 0;text-align:${side}">${words(label)}</th>
+    <th class="quiet" scope="row" align="${side}" valign="top" width="34%" style="${quiet};line-height:25px;font-weight:normal;padding:4px 0;text-align:${side}">${words(label)}</th>
     <td class="ink" valign="top" style="${ink};padding:4px 0;padding-inline-start:12px;overflow-wrap:anywhere;word-break:break-word">${words(value)}</td>
   </tr>`;
 
