@@ -46,8 +46,8 @@ export const Assignment = z.strictObject({
 });
 
 /** A ladder by its id, the newest version where none is named; a review keeps to the version it was opened with. */
-export const LadderRef = z.string().regex(/^[a-z][a-z0-9-]{0,39}(@[1-9][0-9]{0,3})?$/);
-export const CalendarId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const LadderRef = z.string().regex(/^[a-z][a-z0-9-]{0,39}(@[1-9][0-9]{0,3})?$/);
+const CalendarId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** What a review is opened with. */
 export const Opening = z.strictObject({

@@ -109,7 +109,7 @@ describe('what an answer rests on', () => {
   });
 
   it('is stale where its validity ends before the stage is due, or has ended', async () => {
-    const due: string = form.body.dueAt.slice(0, 10);
+    const due: string = form.body.dueOn;
     const before = new Date(Date.parse(due) - 86_400_000).toISOString().slice(0, 10);
     const until = async (validUntil: string) =>
       (await add(state, review, pdf(`until ${validUntil}`), { validUntil })).body.id;

@@ -51,7 +51,7 @@ export const daysLater = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();
 
 /** The nearest working day from this one on, itself included; backwards with step -1. */
-export const workingDayFrom = (week: Week, day: string, step: 1 | -1): string => {
+const workingDayFrom = (week: Week, day: string, step: 1 | -1): string => {
   let found = day;
   while (isDayOff(week, found)) found = daysLater(found, step);
   return found;

@@ -54,7 +54,7 @@ const shownAssignments = ({ assignments }: Head, sight: Sight): Head['assignment
   );
 
 /** When it is due, as an instant and as a day of the review's calendar. */
-const due = ({ dueAt }: Head, zone: Zoned) =>
+export const dueIn = ({ dueAt }: Head, zone: Zoned) =>
   dueAt && { dueAt, dueOn: dayIn(zone, dueAt), timeZone: zone.timeZone };
 
 /** The head of a review as it is shown to whoever has this sight of it, due on a day of the zone; what they may do is another question. */
@@ -80,7 +80,7 @@ export const shownHead = (
   } = head;
   return {
     ...shown,
-    ...due(head, zone),
+    ...dueIn(head, zone),
     state: shownState(head),
     situation: situationOf(head),
     holder: holderOf(head),

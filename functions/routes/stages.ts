@@ -16,8 +16,9 @@ import { Criterion } from '../../domain/instrument.ts';
 import { type Asker, isOwnSide, readingSideOf } from '../../domain/permissions.ts';
 import { Preparation, ReadySections, saved } from '../../domain/preparation.ts';
 import { Stage } from '../../domain/stages.ts';
-import { Instant } from '../../domain/text.ts';
+import { Day, Instant } from '../../domain/text.ts';
 import { criterionIn } from '../../domain/words.ts';
+import { calendarOf } from '../calendars-at-hand.ts';
 import { change, personUnchanged, visibleReview } from '../http/command.ts';
 import { requireMatch } from '../http/etag.ts';
 import { evidenceAtHand } from '../http/evidence-at-hand.ts';
@@ -42,6 +43,7 @@ import { openedReview } from '../http/opened.ts';
 import { permit } from '../http/permission.ts';
 import { HttpRefusal } from '../http/problem.ts';
 import { Receipt, receiptOf } from '../http/receipt.ts';
+import { dueIn } from '../http/review-view.ts';
 import { route } from '../http/route.ts';
 import { sightOf } from '../http/sight.ts';
 import { changedIn, completed, requireSubmittable, Submission } from '../http/submission.ts';
@@ -55,6 +57,8 @@ const FormView = z
     round: z.int(),
     open: z.boolean(),
     dueAt: Instant.optional(),
+    dueOn: Day.optional(),
+    timeZone: z.string().optional(),
     criteria: z.array(Criterion),
     answers: Answers,
     /** For those who answer it, while it is open: the criteria that may be answered in this round. */
@@ -99,7 +103,7 @@ export const readFormRoute = route({
     // What was wanted of the State stays between it and the Secretariat.
     const returned = readingSideOf(person) === 'mission' ? [] : form.returned;
     const changed = await changedSince(head, stage);
-    const dueAt = open ? head.dueAt : undefined;
+    const due = open ? dueIn(head, await calendarOf(head)) : undefined;
     const answers = isOwnSide(person, stage) ? shownAnswers(form) : form.submitted;
     const preparation = preparationFor(person, form);
     const asked = open && isOwnSide(person, stage) ? form.asked.map((each) => each.id) : undefined;
@@ -108,7 +112,7 @@ export const readFormRoute = route({
       ? await notesOn(head, stage)
       : undefined;
     const shown = { asked, returned, changed, notes, preparation, translation };
-    const body = { stage, round, open, dueAt, criteria, answers, ...shown };
+    const body = { stage, round, open, ...due, criteria, answers, ...shown };
     return { body, etag: form.tag, language };
   },
 });
