@@ -103,6 +103,9 @@ export const definitionKey = (kind: 'ladder' | 'calendar', id: string, version: 
   sk: `${kind}#${id}@${seqText(version)}`,
 });
 
+/** By the SHA-256 of the token, which is kept nowhere. */
+export const exportTokenKey = (id: string): Key => ({ pk: `EXPORT-TOKEN#${id}`, sk: id });
+
 export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
   pk: unitsPartition,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { ExportToken } from '../domain/export/token.ts';
 import { Language } from '../domain/language.ts';
 import type { Delegation } from '../domain/people/delegation.ts';
 import { TimeZone } from '../domain/people/preferences.ts';
@@ -48,6 +49,8 @@ export type Person = z.output<typeof Person>;
 export interface ActingPerson extends Person {
   readonly actsFor?: Person | undefined;
   readonly delegation?: Delegation | undefined;
+  /** Where a program asks in their place: the token it brought, which narrows what it gets. */
+  readonly exportToken?: ExportToken | undefined;
 }
 
 const group = ({ role, contributor, mission }: Pick<Person, 'role' | 'contributor' | 'mission'>) =>

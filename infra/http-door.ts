@@ -36,7 +36,7 @@ const accessLog = AccessLogFormat.custom(
 );
 
 /**
- * The way in: a token of the user pool for everything under /v1, and the open pages beside it. Both
+ * The way in: a token of the user pool for everything under /v1 but exports, and the open pages beside it. All
  * lead to the same function, which checks every request again.
  */
 export class HttpDoor extends Construct {
@@ -57,6 +57,8 @@ export class HttpDoor extends Construct {
         jwtAudience: [signIn.client.userPoolClientId],
       }),
     });
+    // A program brings a token of its owner's, which only the function can check.
+    httpApi.addRoutes({ path: '/v1/exports/{file}', methods: [HttpMethod.GET], integration });
     const { url } = new HttpStage(this, 'Stage', {
       httpApi,
       autoDeploy: true,

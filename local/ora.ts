@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CommandFailed } from './commands/command-failed.ts';
 import { addDemo } from './commands/demo.ts';
-import { addExport } from './commands/export-record.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import-contributions.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPerson } from './commands/person.ts';

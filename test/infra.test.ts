@@ -195,17 +195,17 @@ describe('the state machines on AWS', () => {
 });
 
 describe('the way in on AWS', () => {
-  it('asks for a token of the user pool under /v1 and leaves the rest to the app', () => {
+  it('asks for a token of the user pool under /v1, but for exports, and leaves the rest to the app', () => {
     const { id } = only('AWS::ApiGatewayV2::Authorizer');
     const routes = all('AWS::ApiGatewayV2::Route').map(({ Properties }) => [
       Properties.RouteKey,
       Properties.AuthorizationType,
       Properties.AuthorizerId,
     ]);
-
     expect(routes.sort()).toEqual([
       ['$default', 'NONE', undefined],
       ['ANY /v1/{proxy+}', 'JWT', { Ref: id }],
+      ['GET /v1/exports/{file}', 'NONE', undefined],
     ]);
   });
 

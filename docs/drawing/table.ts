@@ -64,6 +64,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.definitionKey('ladder', '{id}', 1),
     "a version of an operator's ladder, or calendar",
   ],
+  exportTokenKey: [
+    keys.exportTokenKey('{hash}'),
+    'who may take exports in whose place, until when, and of what',
+  ],
   unitKey: [
     keys.unitKey('{contributor}', '{mission}', '{type}'),
     'what a contributor provides to a mission, as last imported',
@@ -101,7 +105,7 @@ const exampleHead = {
 } as Head;
 
 const finds: Readonly<Record<string, string>> = {
-  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; what a person is owed and was told',
+  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; export tokens by owner; what a person is owed and was told',
   gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
   gsi3: 'open reviews by state and due date; gone once the review rests',
   gsi4: 'who is owed something, by the instant from which they may be told',

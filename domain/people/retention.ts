@@ -10,6 +10,7 @@ const RetentionRule = z
       'draft',
       'person',
       'delegation',
+      'export-token',
       'transit',
       'healing',
       'definition',

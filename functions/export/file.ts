@@ -24,7 +24,7 @@ export interface ExportFile {
 }
 
 /** The data sets that a file name asks for. */
-const setsIn = (name: string): readonly DataSetName[] => {
+export const setsIn = (name: string): readonly DataSetName[] => {
   const [set = ''] = name.split('.');
   return set === 'all' ? dataSetNames : [set as DataSetName];
 };

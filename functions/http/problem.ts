@@ -151,6 +151,10 @@ const described = (error: unknown): [ProblemCode, string, readonly FieldError[]]
   return ['internal', problems.internal[2], []];
 };
 
+/** How to sign in: a spreadsheet sends its token only where it is asked for a password. */
+const challengeFor = (path: string): string =>
+  path.startsWith('/v1/exports/') ? 'Bearer, Basic realm="ORA exports", charset="UTF-8"' : 'Bearer';
+
 /** Every error as a response, here and nowhere else. Never a stack trace, never a foreign name. */
 export const problemResponse = (error: unknown, instance: string, traceId: string): Response => {
   const [code, detail, errors] = described(error);
@@ -159,6 +163,6 @@ export const problemResponse = (error: unknown, instance: string, traceId: strin
   // The rest of an oversized body is never read: the connection cannot be used again.
   if (body.status === 413) headers.connection = 'close';
   if (body.status === 503) headers['retry-after'] = '1';
-  if (body.status === 401) headers['www-authenticate'] = 'Bearer';
+  if (body.status === 401) headers['www-authenticate'] = challengeFor(instance);
   return new Response(JSON.stringify(body), { status: body.status, headers });
 };

@@ -36,7 +36,7 @@ type Wanted = 'idempotency-key' | 'if-match';
 
 /** One route: served and documented from the same definition. `action` is what authorization decides on. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly summary: string;
   readonly action: Action | 'signed-in';
@@ -50,6 +50,8 @@ export interface Route {
   readonly response: z.ZodType;
   /** The media types of its files, where it answers with a file and not with JSON. */
   readonly files?: readonly string[];
+  /** Whether an export token does in place of signing in. */
+  readonly takesExportToken?: true;
   readonly handle: (asked: Asked<never, never, never>) => Promise<Reply>;
 }
 

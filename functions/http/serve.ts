@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { log } from '../../adapters/log.ts';
 import type { ActingPerson } from '../../adapters/people.ts';
+import { tokenOwner } from '../export/token-owner.ts';
 import { authenticate } from './authenticate.ts';
 import { parsed, readJson } from './body.ts';
 import { problemResponse } from './problem.ts';
@@ -42,10 +43,13 @@ const responseOf = (
   });
 };
 
+const askerOf = async (route: Route, request: Request): Promise<ActingPerson> =>
+  (route.takesExportToken && (await tokenOwner(request))) || authenticate(request);
+
 /** Serves one route: who asks, what they ask, the answer; every error leaves as a problem. */
 export const serve = (app: Hono, route: Route): void => {
   app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
-    const person = await authenticate(context.req.raw);
+    const person = await askerOf(route, context.req.raw);
     const asked = await read(route, context, person);
     return responseOf(route, await route.handle(asked as never));
   });

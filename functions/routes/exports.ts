@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { narrowedBy } from '../../domain/export/token.ts';
 import { Language } from '../../domain/language.ts';
 import { atOnce } from '../export/at-once.ts';
-import { exportFile, fileNames } from '../export/file.ts';
+import { exportFile, fileNames, setsIn } from '../export/file.ts';
 import { mediaTypes } from '../export/formats.ts';
 import { isUnchanged } from '../http/etag.ts';
 import { permit } from '../http/permission.ts';
@@ -14,6 +15,8 @@ const Query = z.strictObject({
   lang: Language.optional(),
   /** Whether a CSV file begins with a byte order mark, by which Excel knows UTF-8; yes unless told. */
   bom: z.stringbool().optional(),
+  /** An export token; it may also be the password of Basic credentials. */
+  token: z.string().max(100).optional(),
 });
 
 export const exportRoute = route({
@@ -22,18 +25,18 @@ export const exportRoute = route({
   summary:
     'Take a data set as a file, with what is yours to see of the reviews that the filter asks for',
   action: 'export',
+  takesExportToken: true,
   params: z.object({ file: z.enum(fileNames) }),
   query: Query,
   status: 200,
   response: z.unknown(),
   files: mediaTypes,
-  handle: async ({ person, params: { file }, query: { lang, bom, ...filter }, headers }) => {
+  handle: async ({ person, params: { file }, query, headers }) => {
     permit(person, 'export');
-    const {
-      bytes,
-      etag,
-      headers: told,
-    } = await atOnce(exportFile(file, person, filter, { lang, bom }), headers);
+    const { lang, bom, token: _, ...filter } = query;
+    const narrowed = narrowedBy(person.exportToken, setsIn(file), filter);
+    const written = exportFile(file, person, narrowed, { lang, bom });
+    const { bytes, etag, headers: told } = await atOnce(written, headers);
     const unchanged = isUnchanged(headers, etag);
     return {
       status: unchanged ? 304 : 200,

@@ -13,6 +13,11 @@ import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
 import { listEvidenceRoute, readEvidenceRoute } from './evidence.ts';
 import { explanationRoute } from './explanation.ts';
+import {
+  listExportTokensRoute,
+  makeExportTokenRoute,
+  revokeExportTokenRoute,
+} from './export-tokens.ts';
 import { exportRoute } from './exports.ts';
 import { openFindingRoute, readPlanRoute, updateFindingRoute } from './findings.ts';
 import { followUpRoutes } from './follow-ups.ts';
@@ -119,4 +124,7 @@ export const routes: readonly Route[] = [
   exportRoute,
   ...ladderRoutes,
   ...calendarRoutes,
+  makeExportTokenRoute,
+  listExportTokensRoute,
+  revokeExportTokenRoute,
 ];

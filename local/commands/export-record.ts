@@ -1,5 +1,4 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
-import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import type { ChainKind } from '../../domain/anchor.ts';
 import {
@@ -10,10 +9,6 @@ import {
 import { hostUrl } from './api-client.ts';
 import { askFor, askIfAllowed } from './ask-for.ts';
 import { secretariatToken } from './secretariat-token.ts';
-
-interface Options {
-  readonly out?: string;
-}
 
 type Write = (line: ExportHeading | ExportedChain) => void;
 
@@ -106,22 +101,12 @@ const openOut = (out: string | undefined): { write: Write; done: () => void } =>
   };
 };
 
-const exportRecord = async ({ out }: Options): Promise<void> => {
+/** Writes the whole record: to be verified offline, or kept elsewhere. */
+export const exportRecord = async (out: string | undefined): Promise<void> => {
   const url = hostUrl();
   const token = await secretariatToken(url, 'evaluator');
   const { write, done } = openOut(out);
   write({ kind: 'export', at: new Date().toISOString(), format: 1 });
   await writeChains({ url, token }, write);
   done();
-};
-
-/** `ora export`: the whole record, to be verified offline or kept elsewhere. */
-export const addExport = (program: Command): void => {
-  program
-    .command('export')
-    .description('export the whole record, for ora verify')
-    .addOption(new Option('--dataset <name>', 'what').choices(['record']).makeOptionMandatory())
-    .addOption(new Option('--format <format>', 'how').choices(['jsonl']).default('jsonl'))
-    .option('--out <file>', 'where; stdout unless told')
-    .action(exportRecord);
 };

@@ -116,6 +116,9 @@ const delegation = (url: string, lender: Player, to: string) => {
   return post(url, lender, '/v1/delegations', JSON.stringify(body));
 };
 
+/** By what somebody has their exports fetched. */
+const exportToken = (url: string, owner: Player) => post(url, owner, '/v1/export-tokens', '{}');
+
 /** An id that this person may not know of, and one that names nothing. */
 export type Pair = readonly [foreign: string, unknown: string];
 
@@ -135,6 +138,10 @@ export const openForeignWorld = async (url: string) => {
       await delegation(url, player(players, 'permanent-mission-gha'), 'contributor-gha'),
       `nobody.${'x'.repeat(16)}`,
     ],
+    'export token': [
+      await exportToken(url, player(players, 'permanent-mission-gha')),
+      'A'.repeat(43),
+    ],
     meeting: [meeting, meeting.replace(/\d+$/, '999999')],
     State: ['GHA', 'ZZZ'],
     mission: ['UNMISS', 'NOWHERE'],
@@ -147,6 +154,7 @@ export const openForeignWorld = async (url: string) => {
       ...(mission ? [ofSide.contributor, ofSide.secretariat] : []),
     ].map((id) => [id, `ev-${'0'.repeat(20)}`]);
   const lent = await delegation(url, player(players, 'permanent-mission-rwa'), 'contributor-rwa');
+  const ownToken = await exportToken(url, player(players, 'permanent-mission-rwa'));
   const known = ({ review, caveat: noted, finding: open }: Own, { asker }: Player) => ({
     review,
     caveat: noted,
@@ -154,6 +162,7 @@ export const openForeignWorld = async (url: string) => {
     evidence: ofSide[sideOf(asker.role) ?? 'contributor'],
     person: 'permanent-mission-rwa',
     delegation: lent,
+    'export token': ownToken,
     State: 'RWA',
     mission: 'MINUSCA',
     meeting: own,

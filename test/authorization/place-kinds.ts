@@ -11,6 +11,7 @@ export type IdOf =
   | 'meeting'
   | 'State'
   | 'mission'
+  | 'export token'
   | 'cursor';
 
 /** Words, or what everybody can read: instruments, ladders, calendars, and the codes of States and missions where one may name any. */
@@ -22,7 +23,7 @@ const harmless: readonly RegExp[] = [
   /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar|timeZone)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
   /^path (file|stage|n|version)$/,
-  /^query (bom|dryRun|lang|overdue)$/,
+  /^query (bom|dryRun|lang|overdue|token)$/,
 ];
 
 const byName: Readonly<Record<string, IdOf>> = {
@@ -52,6 +53,7 @@ const byCollection: Readonly<Record<string, IdOf>> = {
   reviews: 'review',
   people: 'person',
   delegations: 'delegation',
+  'export-tokens': 'export token',
   dialogue: 'meeting',
   missions: 'mission',
 };
