@@ -7,12 +7,11 @@ import { useDynamoDB } from '../adapters/table.ts';
 import { handler as findDue } from '../functions/find-due.ts';
 import { handler as sendReminder } from '../functions/send-reminder.ts';
 import { embedded } from './bench/embedded.ts';
-import { evaluator, permanentMission, signedIn, tokenFor } from './support/client.ts';
+import { evaluator, permanentMission, tokenFor } from './support/client.ts';
 import { startHost } from './support/host.ts';
 import { startSes } from './support/small-ses.ts';
 import { openOne, stepOn, submitOpen } from './support/straight-record.ts';
 
-const day = 86_400_000;
 const holder = 'demo-permanent-mission-rwa';
 const poison = 'demo-poison';
 const writes = /^(Put|Delete|TransactWrite)/;
@@ -92,7 +91,9 @@ const idOf = ({ EmailTags }: { EmailTags?: unknown }): string =>
 /** The ids of the mails that went out about a review, as often as they went. */
 const mailed = (review: string): string[] =>
   ses.sent
-    .filter(({ Content }) => Buffer.from(Content.Raw.Data, 'base64').includes(review))
+    .filter(({ Content }) =>
+      String(Buffer.from(Content.Raw.Data, 'base64')).replaceAll('=\r\n', '').includes(review),
+    )
     .map(idOf);
 
 /** The ids of the mails that these rows went out in. */
@@ -231,26 +232,5 @@ describe('the ledger', () => {
       ]);
       expect(new Set(mailed(review))).toEqual(await messages(review));
     }
-  });
-
-  it('tells the delegate while a delegation is in force, and says for whom', async () => {
-    toWednesday();
-    const away = await signedIn(host.url, permanentMission);
-    await tokenFor(host.url, { ...permanentMission, person: 'demo-standing-in' });
-    const ends = new Date(now() + 2 * day).toISOString();
-    const lent = await away.post('/v1/delegations', {
-      to: 'demo-standing-in',
-      ends,
-      reason: 'Leave',
-    });
-    const review = await openAndTold();
-
-    expect(lent.status).toBe(201);
-    const rows = (await rowsOf(review)).map(({ recipient, for: principal }) => [
-      recipient,
-      principal,
-    ]);
-    expect(rows).toContainEqual(['demo-standing-in', expect.anything()]);
-    expect(rows.map(([recipient]) => recipient)).not.toContain(holder);
   });
 });

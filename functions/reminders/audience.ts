@@ -77,7 +77,9 @@ export const openAudience = () => {
     const all = await Promise.all(
       whom({ ...wanted, step }, head, today).map((addressed) => found(addressed, head)),
     );
-    return [...new Map(all.flat().map((recipient) => [recipient.person.id, recipient])).values()];
+    // Whoever is concerned themselves is told for themselves: the last of an id stays.
+    const ordered = all.flat().toSorted((a, b) => Number(!a.for) - Number(!b.for));
+    return [...new Map(ordered.map((recipient) => [recipient.person.id, recipient])).values()];
   };
 };
 export type AudienceOf = ReturnType<typeof openAudience>;
