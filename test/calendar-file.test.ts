@@ -84,6 +84,19 @@ describe('the calendar file', () => {
   });
 
   it('is there only where there is a date to put into a calendar', () => {
+    const calendar = { uid: 'ora-r-1', sequence: 1, cancelled: false };
+    const undated = { ...item, kind: 'released' as const, dueAt: undefined };
+
     expect(composed({ calendar: undefined }).calendar).toBeUndefined();
+    expect(composed({ items: [undated], calendar }).calendar).toBeUndefined();
+    expect(composed({ language: 'en', items: [undated], calendar }).text).not.toContain('calendar');
+  });
+
+  it('is of the matter that it is said to be of, whichever comes first in the mail', () => {
+    const late = { ...item, review: 'r-2', kind: 'overdue' as const, overdueDays: 2 };
+    const calendar = { uid: 'ora-r-1', sequence: 1, cancelled: false, item: 1 };
+    const { value } = read(composed({ items: [late, item], calendar }).calendar);
+
+    expect(value('url')).toBe('https://ora.example/reviews/r-1');
   });
 });

@@ -39,11 +39,16 @@ export interface MailContent {
   /** Ids of earlier mails to this person about the review, oldest first. */
   readonly thread: readonly string[];
   /**
-   * The date to put into a calendar, that of the first item given; `sequence` rises with each change.
-   * None where nothing is due. `cancelled` takes it out again.
+   * The date to put into a calendar: that of the item at this place, the first where none is said;
+   * `sequence` rises with each change. None where nothing is due. `cancelled` takes it out again.
    */
   readonly calendar?:
-    | { readonly uid: string; readonly sequence: number; readonly cancelled: boolean }
+    | {
+        readonly uid: string;
+        readonly sequence: number;
+        readonly cancelled: boolean;
+        readonly item?: number;
+      }
     | undefined;
 }
 

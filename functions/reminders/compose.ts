@@ -19,8 +19,16 @@ const inOrder = (items: readonly MailItem[]): MailItem[] =>
 const digestTitle = ({ say }: Phrases, items: readonly MailItem[]): string =>
   say('title.digest', { count: items.length, overdue: items.filter(isLate).length });
 
-const notes = ({ say, reviewed }: Phrases, { calendar }: MailContent): string[] => [
-  ...(calendar ? [say(calendar.cancelled ? 'foot.calendar_cancelled' : 'foot.calendar')] : []),
+/** The matter whose date goes into the calendar; undefined where there is no date to put in or to take out. */
+const inCalendar = ({ calendar, items }: MailContent): MailItem | undefined => {
+  const item = calendar && items[calendar.item ?? 0];
+  return calendar?.cancelled || item?.dueAt !== undefined ? item : undefined;
+};
+
+const notes = ({ say, reviewed }: Phrases, content: MailContent): string[] => [
+  ...(inCalendar(content)
+    ? [say(content.calendar?.cancelled ? 'foot.calendar_cancelled' : 'foot.calendar')]
+    : []),
   say('foot.shows'),
   say('foot.automatic'),
   ...(reviewed ? [] : [say('foot.translated')]),
@@ -53,10 +61,11 @@ const viewOf = (
   english: english(phrases, content, items),
 });
 
-const calendarOf = (phrases: Phrases, { calendar, items, origin, timeZone }: MailContent) => {
-  const [item] = items;
+const calendarOf = (phrases: Phrases, content: MailContent) => {
+  const { calendar } = content;
+  const item = inCalendar(content);
   if (!calendar || !item) return undefined;
-  const { title, facts, link } = matterOf(phrases, item, { origin, timeZone });
+  const { title, facts, link } = matterOf(phrases, item, content);
   const step = item.step
     ? phrases.say(`step.${item.step.replaceAll('-', '_')}` as 'step.evaluation')
     : title;

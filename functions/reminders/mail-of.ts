@@ -38,7 +38,7 @@ const calendarOf = (
   const head = row && heads.get(row.review);
   if (!head) return undefined;
   const uid = `ora-${row.review}-${row.step}-${row.round}`;
-  return { uid, sequence: head.version, cancelled: over.includes(row.kind) };
+  return { uid, sequence: head.version, cancelled: over.includes(row.kind), item: at };
 };
 
 /** The content of the mail that carries these rows to one person: what is said twice is said once. */
