@@ -15,12 +15,12 @@ export const nothingDue = (): Promise<boolean> =>
     interval: 20,
   });
 
-/** The mails in the outbox of a host that speak of this, oldest first. */
+/** The mails in the outbox of a host that speak of this, with their lines as they were before they were broken for the way. */
 export const mailsAbout = (host: { readonly folder: string }, text: string): string[] => {
   const folder = join(host.folder, 'outbox');
   return readdirSync(folder)
     .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', ''))
     .filter((mail) => mail.includes(text));
 };
 
