@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { now } from '../adapters/clock.ts';
 import { getHead } from '../adapters/reviews.ts';
 import { endOfDayIn } from '../domain/reminders/calendar-days.ts';
 import { findCalendar } from '../instruments/calendars.ts';
@@ -71,5 +72,21 @@ describe('the ladder and the calendar of a review', () => {
     expect(next.status).toBe(201);
     expect(next.body).toMatchObject({ ladder: 'rapid-deployment@1', timeZone: 'Asia/Dhaka' });
     expect(next.body.dueAt).toMatch(/T17:59:59\.000Z$/);
+  });
+
+  it('say what becomes of a stage that nobody answers, where the instrument says nothing', async () => {
+    const rapid = (await open({ ladder: 'rapid-deployment' })).body;
+    const plain = (await open({})).body;
+    await openForm(cast.state, rapid.id, 'self-assessment');
+    await openForm(cast.state, plain.id, 'self-assessment');
+
+    host.clock.forward(Date.parse(rapid.dueAt) - now() + 4 * 86_400_000);
+    await host.runReminders();
+    const later = await getHead(rapid.id);
+    const same = await getHead(plain.id);
+
+    expect([later?.expired, same?.expired]).toEqual([1, undefined]);
+    expect([later?.phase, same?.dueAt]).toEqual(['open', plain.dueAt]);
+    expect(Date.parse(later?.dueAt ?? '')).toBeGreaterThan(now());
   });
 });
