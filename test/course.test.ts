@@ -4,7 +4,7 @@ import { getHead } from '../adapters/reviews.ts';
 import { endOfDayIn } from '../domain/reminders/calendar-days.ts';
 import { findCalendar } from '../instruments/calendars.ts';
 import { type Cast, castOf, upToVerification, verified } from './support/cast.ts';
-import { openForm, opening } from './support/client.ts';
+import { openForm, opening, until } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -82,6 +82,10 @@ describe('the ladder and the calendar of a review', () => {
 
     host.clock.forward(Date.parse(rapid.dueAt) - now() + 4 * 86_400_000);
     await host.runReminders();
+    await until(
+      () => cast.desk.get(`/v1/reviews/${rapid.id}`),
+      ({ body }) => body.dueAt > rapid.dueAt,
+    );
     const later = await getHead(rapid.id);
     const same = await getHead(plain.id);
 

@@ -1,7 +1,7 @@
 import { endOfDayAfter } from '../due.ts';
 import type { By, NewEvent } from '../events.ts';
 import { Refusal } from '../refusal.ts';
-import { dayIn, endOfDayIn, type Zoned } from '../reminders/calendar-days.ts';
+import { dayIn, daysBetween, endOfDayIn, type Zoned } from '../reminders/calendar-days.ts';
 import type { Head } from '../review.ts';
 import { requireRunning } from './withdrawals.ts';
 
@@ -39,7 +39,7 @@ export const suspendReview = (head: Head, reason: string, by: By): NewEvent => {
   return { type: 'review-suspended', by, facts: { reason } };
 };
 
-/** Starts the clocks again: an open stage gets back the days that it had left. */
+/** Starts the clocks again: an open stage has as many days left as on the day on which they stopped. */
 export const resumeReview = (
   head: Head,
   reason: string,
@@ -50,9 +50,8 @@ export const resumeReview = (
   requireRunning(head);
   if (!head.suspended)
     throw new Refusal('wrong_stage', 'The review is not suspended: its clocks run.');
-  const stood = Date.parse(at) - Date.parse(head.suspended);
-  const dueAt =
-    head.dueAt && endOfDayAfter(zone, new Date(Date.parse(head.dueAt) + stood).toISOString(), 0);
+  const stood = daysBetween(dayIn(zone, head.suspended), dayIn(zone, at));
+  const dueAt = head.dueAt && endOfDayAfter(zone, head.dueAt, stood);
   return { type: 'review-resumed', by, facts: { reason, ...(dueAt && { dueAt }) } };
 };
 

@@ -50,6 +50,10 @@ export const isDayOff = ({ weekend, holidays }: Week, day: string): boolean =>
 export const daysLater = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** How many calendar days lie between two days; negative where the second comes first. */
+export const daysBetween = (first: string, second: string): number =>
+  Temporal.PlainDate.from(first).until(second).days;
+
 /** The nearest working day from this one on, itself included; backwards with step -1. */
 const workingDayFrom = (week: Week, day: string, step: 1 | -1): string => {
   let found = day;
