@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, getHead } from '../adapters/reviews.ts';
 import { fold } from '../domain/fold.ts';
-import {
-  evaluator,
-  openForm,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  submit,
-  until,
-  verifier,
-} from './support/client.ts';
+import { castOf } from './support/cast.ts';
+import { openForm, opening, type SignedIn, submit, until } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -21,9 +12,7 @@ let field: SignedIn;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
+  ({ desk, state, field } = await castOf(host.url));
 });
 afterAll(() => host.close());
 

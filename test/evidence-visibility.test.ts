@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  evaluator,
-  openForm,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  submit,
-  until,
-  verifier,
-} from './support/client.ts';
+import { castOf } from './support/cast.ts';
+import { openForm, opening, type SignedIn, submit, until } from './support/client.ts';
 import { add, announce, complete, pdf, send } from './support/evidence.ts';
 import { startHost } from './support/host.ts';
 
@@ -24,10 +15,7 @@ let review: string;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
-  stranger = await signedIn(host.url, { role: 'permanent_mission', contributor: 'GHA' });
+  ({ desk, state, field, stranger } = await castOf(host.url));
   review = (await desk.post('/v1/reviews', opening)).body.id;
   await openForm(state, review, 'self-assessment');
 });
@@ -132,9 +120,11 @@ describe('the record of who read what', () => {
   it('is a line of ids in the log, and no link is ever there', async () => {
     const { body } = await add(state, review, pdf('read by'));
     await desk.get(evidenceAt(body.id));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const logged = () => readFileSync(join(host.folder, 'log.jsonl'), 'utf8');
+    // The log is written beside the answer.
+    await expect.poll(logged, { timeout: 10_000 }).toContain(`${body.id}"`);
 
-    const log = readFileSync(join(host.folder, 'log.jsonl'), 'utf8');
+    const log = logged();
     const line = log.split('\n').find((text) => text.includes(body.id));
 
     expect(JSON.parse(line ?? '')).toEqual({

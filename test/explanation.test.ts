@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { castOf } from './support/cast.ts';
 import {
   answersTo,
-  evaluator,
   openForm,
   opening,
-  permanentMission,
   type SignedIn,
   signedIn,
   submit,
   until,
-  verifier,
 } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
@@ -22,11 +20,7 @@ let contingent: SignedIn;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  director = await signedIn(host.url, { role: 'director' });
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
-  contingent = await signedIn(host.url, { role: 'contingent_commander', contributor: 'RWA' });
+  ({ desk, director, state, field, contingent } = await castOf(host.url));
 });
 afterAll(() => host.close());
 

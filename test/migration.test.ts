@@ -3,18 +3,8 @@ import { getNamedAnswers } from '../adapters/answers.ts';
 import { putDraft } from '../adapters/drafts.ts';
 import { eventsOf, getHead } from '../adapters/reviews.ts';
 import { fold } from '../domain/fold.ts';
-import {
-  answersTo,
-  evaluator,
-  openForm,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  submit,
-  until,
-  verifier,
-} from './support/client.ts';
+import { castOf } from './support/cast.ts';
+import { answersTo, openForm, opening, type SignedIn, submit, until } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -25,10 +15,7 @@ let field: SignedIn;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  director = await signedIn(host.url, { role: 'director' });
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
+  ({ desk, director, state, field } = await castOf(host.url));
 });
 afterAll(() => host.close());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problems } from '../functions/http/problem.ts';
+import { castOf } from './support/cast.ts';
 import {
   type Answered,
   answersTo,
@@ -22,9 +23,7 @@ let form: Answered;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  stranger = await signedIn(host.url, { role: 'permanent_mission', contributor: 'GHA' });
+  ({ desk, state, stranger } = await castOf(host.url));
   review = (await desk.post('/v1/reviews', opening)).body.id;
   form = await openForm(state, review, 'self-assessment');
 });

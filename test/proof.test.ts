@@ -4,17 +4,8 @@ import { checkedBy } from '../adapters/signatures.ts';
 import { verificationTools } from '../adapters/verification-tools.ts';
 import type { ExportedChain } from '../domain/verification/record-export.ts';
 import { type Evidence, verifyRecord } from '../domain/verification/verify-record.ts';
-import {
-  evaluator,
-  openForm,
-  opening,
-  permanentMission,
-  type SignedIn,
-  signedIn,
-  submit,
-  until,
-  verifier,
-} from './support/client.ts';
+import { castOf } from './support/cast.ts';
+import { openForm, opening, type SignedIn, signedIn, submit, until } from './support/client.ts';
 import { briefing } from './support/dialogue.ts';
 import { startHost } from './support/host.ts';
 
@@ -30,9 +21,7 @@ const dialogue = '/v1/missions/MINUSCA/proof';
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
+  ({ desk, state, field } = await castOf(host.url));
   review = (await desk.post('/v1/reviews', opening)).body.id;
   await openForm(state, review, 'self-assessment');
   const comment = { criterion: 'INF-A1', text: secret, audience: 'side' };

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, getHead } from '../adapters/reviews.ts';
 import { fold } from '../domain/fold.ts';
+import { castOf } from './support/cast.ts';
 import {
   evaluator,
   openForm,
   opening,
-  permanentMission,
   type SignedIn,
-  signedIn,
   submit,
   tokenFor,
   until,
-  verifier,
 } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
@@ -23,10 +21,7 @@ let field: SignedIn;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  director = await signedIn(host.url, { role: 'director' });
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
+  ({ desk, director, state, field } = await castOf(host.url));
 });
 afterAll(() => host.close());
 

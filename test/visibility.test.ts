@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../functions/routes/table-of-routes.ts';
+import { castOf } from './support/cast.ts';
 import {
   answersTo,
-  evaluator,
   openForm,
   opening,
   permanentMission,
@@ -10,7 +10,6 @@ import {
   signedIn,
   submit,
   until,
-  verifier,
 } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
@@ -21,9 +20,7 @@ let field: SignedIn;
 
 beforeAll(async () => {
   host = await startHost();
-  desk = await signedIn(host.url, evaluator);
-  state = await signedIn(host.url, permanentMission);
-  field = await signedIn(host.url, verifier);
+  ({ desk, state, field } = await castOf(host.url));
 });
 afterAll(() => host.close());
 

@@ -6,7 +6,8 @@ import { route } from '../http/route.ts';
 export const keysRoute = route({
   method: 'get',
   path: '/v1/keys',
-  summary: 'Read the public key that checks what the record signs, as a JWK set; keep it elsewhere',
+  summary:
+    'Read the public key by which the record signs now, as a JWK set; save it elsewhere, beside those that came before it',
   action: 'read-keys',
   status: 200,
   response: PublicKeys,
