@@ -12,7 +12,8 @@ export interface Due {
 
 const instantIn = (sk: string): string => sk.slice(0, sk.indexOf('#'));
 
-const dueOf = ({ pk, sk, ...rest }: Item): Due => {
+/** A due item as the table has it. */
+export const dueOf = ({ pk, sk, ...rest }: Item): Due => {
   const item = DueItem.parse(rest);
   return { key: { pk, sk }, at: item.dueAt ?? instantIn(sk), item };
 };

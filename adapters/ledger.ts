@@ -155,7 +155,8 @@ export const getRow = async (row: Telling): Promise<Telling | undefined> => {
 export const rowsNamed = async (names: readonly string[]): Promise<Telling[]> =>
   (await getItems(names.map(keyOfName))).map(tellingOf);
 
-const found = async (keys: readonly Item[]): Promise<Telling[]> => {
+/** The rows at these keys, as last written. */
+export const rowsAt = async (keys: readonly Item[]): Promise<Telling[]> => {
   const items: Item[] = [];
   for (let from = 0; from < keys.length; from += 100)
     items.push(...(await getItems(keys.slice(from, from + 100).map(({ pk, sk }) => ({ pk, sk })))));
@@ -175,7 +176,7 @@ export const owedTo = async (person: string): Promise<Telling[]> => {
       },
     }),
   );
-  return (await found(keys)).filter(isPending).toSorted((a, b) => (a.owedAt < b.owedAt ? -1 : 1));
+  return (await rowsAt(keys)).filter(isPending).toSorted((a, b) => (a.owedAt < b.owedAt ? -1 : 1));
 };
 
 /** The ids of the mails that went to a person since an instant. */

@@ -31,6 +31,7 @@ const generalActions = [
   'read-keys',
   'read-healings',
   'export',
+  'simulate-reminders',
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */

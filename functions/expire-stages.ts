@@ -11,6 +11,7 @@ import { carryOn } from './carry-on.ts';
 import { task } from './front-door.ts';
 import { ladderOf } from './ladders-at-hand.ts';
 import { instrumentOf } from './machine-step.ts';
+import { handOver } from './reminders/hand-over.ts';
 
 /** What decides the outcome of this review: its instrument, its ladder and the days of its calendar. */
 const courseOf = async (head: Head): Promise<Course> => ({
@@ -25,7 +26,9 @@ const expire = async (review: string): Promise<boolean> => {
   const event = head && expiryOf(head, await courseOf(head), timestamp());
   if (!event) return false;
   try {
-    await carryOn((await record(review, head, event)).out);
+    const { out, due } = await record(review, head, event);
+    await carryOn(out);
+    await handOver(review, due);
     return true;
   } catch (error) {
     // Somebody acted at this very moment: the next run looks again.

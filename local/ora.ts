@@ -8,6 +8,7 @@ import { addPerson } from './commands/person.ts';
 import { addRecompute } from './commands/recompute.ts';
 import { addRetention } from './commands/retention.ts';
 import { addRoots } from './commands/roots.ts';
+import { addRemind, addSimulate } from './commands/simulate.ts';
 import { addToken } from './commands/token.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -24,6 +25,8 @@ const commands = [
   addRecompute,
   addRetention,
   addDemo,
+  addRemind,
+  addSimulate,
   addExport,
   addKeys,
   addRoots,

@@ -38,15 +38,23 @@ const endOfGrace = (head: Head, dueAt: string, course: Course): string => {
   return days > 0 ? endOfDayAfter(course.zone, dueAt, days) : dueAt;
 };
 
+/** The last instant at which the open step still waits; undefined where it waits without end or not at all. */
+export const expiresAfter = (head: Head, course: Course): string | undefined => {
+  const { phase, suspended, waiting, dueAt } = head;
+  if (phase !== 'open' || suspended || !dueAt || waiting === 'decision') return undefined;
+  if (!waiting && !ruleOf(head, course)) return undefined;
+  return endOfGrace(head, dueAt, course);
+};
+
 /**
  * What becomes of an open stage whose due date, and the days of grace after it, has passed: its
  * declared default outcome. A decision is waited for without end; a missing second signature is
  * recorded and blocks nothing. Undefined while there is nothing to do; a suspended clock never runs out.
  */
 export const expiryOf = (head: Head, course: Course, at: string): NewEvent | undefined => {
-  const { phase, suspended, waiting, dueAt, stage, round } = head;
-  if (phase !== 'open' || suspended || !dueAt || waiting === 'decision') return undefined;
-  if (at <= endOfGrace(head, dueAt, course)) return undefined;
+  const { waiting, stage, round } = head;
+  const after = expiresAfter(head, course);
+  if (after === undefined || at <= after) return undefined;
   return waiting === 'signature'
     ? { type: 'signature-missed', facts: { stage, round } }
     : unheeded(head, course, at);

@@ -49,7 +49,8 @@ const stages: Record<Step, Stage> = {
 };
 
 /** The stage that a step belongs to. */
-const stageOfStep = (step: Step): Stage => stages[step];
+/** The stage that a step belongs to. */
+export const stageOfStep = (step: Step): Stage => stages[step];
 
 /** Whom a capacity means for a step of this review; `today` is a day in the review's calendar. */
 export const whom = (

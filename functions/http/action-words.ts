@@ -24,6 +24,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'read-keys': 'read the keys',
   'read-healings': 'read what the system mended',
   export: 'take data sets along',
+  'simulate-reminders': 'look ahead at the reminders',
   'preview-recomputation': 'preview a recomputation',
   'approve-recomputation': 'approve a recomputation',
   'preview-migration': 'preview a migration',

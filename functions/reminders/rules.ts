@@ -7,7 +7,7 @@ import { calendarOfRole, calendarsOf } from '../calendars-at-hand.ts';
 import { ladderOf } from '../ladders-at-hand.ts';
 
 /** By what a review reminds people: its ladder, and the calendars that count its days. */
-interface Rules {
+export interface Rules {
   readonly ladder: Ladder;
   readonly calendars: Calendars;
 }

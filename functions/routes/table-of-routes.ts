@@ -47,6 +47,7 @@ import {
 import { retentionRoute } from './retention.ts';
 import { reverifyRoute } from './reverifications.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
+import { simulationRoute } from './simulations.ts';
 import { readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
 import { announceEvidenceRoute, completeEvidenceRoute } from './uploads.ts';
 
@@ -127,4 +128,5 @@ export const routes: readonly Route[] = [
   makeExportTokenRoute,
   listExportTokensRoute,
   revokeExportTokenRoute,
+  simulationRoute,
 ];

@@ -43,6 +43,7 @@ const byName: Readonly<Record<string, IdOf>> = {
   'body id': 'person',
   'body lifts/*': 'caveat',
   'body person': 'person',
+  'body review': 'review',
   'body reviews/*': 'review',
   'body supersedes': 'meeting',
   'body supersedes/expectation': 'meeting',

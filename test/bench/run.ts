@@ -3,6 +3,7 @@ import { measureBundles } from './bundles.ts';
 import { countOneReview } from './counted-review.ts';
 import { measureFirstAnswer } from './first-answer.ts';
 import { printCounted } from './print-counted.ts';
+import { measureReminders } from './reminders.ts';
 import { measureSubmissions } from './submissions.ts';
 
 // Times are for the eye, as ratios: only what is counted can break a limit.
@@ -18,6 +19,7 @@ const keepsItsLimits = [await countAfresh(1), await countAfresh(2)].every((kept)
 const host = await startHost();
 await measureSubmissions(host);
 await host.close();
+await measureReminders();
 await measureFirstAnswer();
 await measureBundles();
 

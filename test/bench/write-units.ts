@@ -40,6 +40,9 @@ export const writesOf = (review: string, billed: readonly BilledWrite[]): Write[
     }));
 };
 
+/** What a table billed for these writes, whosever they are. */
+export const billedUnits = (billed: readonly BilledWrite[]): number => sum(billed.map(unitsOf));
+
 /** Write units as billed. */
 export const writeUnits = (writes: readonly Write[]): number =>
   sum(writes.map(({ units }) => units));

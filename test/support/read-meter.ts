@@ -19,7 +19,7 @@ export const meterReads = (client: DynamoDBClient): (() => number) => {
         for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) units += CapacityUnits;
         return answered;
       },
-    { step: 'initialize', name: 'askForTheBill' },
+    { step: 'initialize', name: 'askForTheBillOfReads' },
   );
   return () => units;
 };

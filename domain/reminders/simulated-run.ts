@@ -1,0 +1,115 @@
+import type { Head } from '../review.ts';
+import { allowedAt } from './manners.ts';
+import { nextRung, planOf } from './plan.ts';
+import { waitReason } from './planned-reason.ts';
+import { type Fired, simulatedFiring } from './simulated-firing.ts';
+import { type LedgerInMemory, ledgerInMemory, rowKey, rowOf } from './simulated-ledger.ts';
+import { peopleForSimulation, type SimulatedPeople } from './simulated-people.ts';
+import type { OpenReview, PendingDue, ReminderRules, RemindersState } from './simulated-world.ts';
+import type { Telling } from './telling.ts';
+import { pressureOf, type Wanted } from './tellings.ts';
+
+/** The reminders as they go on in memory: what the record says, what is due, and what is owed. */
+export interface SimulatedRun {
+  readonly rules: ReminderRules;
+  readonly people: SimulatedPeople;
+  readonly ledger: LedgerInMemory;
+  readonly reviews: Map<string, OpenReview>;
+  due: PendingDue[];
+  /** Why rows waited, by row. */
+  readonly waits: Map<string, string[]>;
+}
+
+export const simulatedRun = (state: RemindersState, rules: ReminderRules): SimulatedRun => ({
+  rules,
+  people: peopleForSimulation(state.people, state.delegations),
+  ledger: ledgerInMemory(state),
+  reviews: new Map(state.reviews.map((review) => [review.head.id, review])),
+  due: [...state.due],
+  waits: new Map(),
+});
+
+/** Notes why a row waits, and returns it with the instant until which it does. */
+export const putOff = (
+  { waits, rules }: SimulatedRun,
+  row: Telling,
+  until: string,
+  why: { readonly capped: boolean; readonly head: Head },
+): Telling => {
+  const { perPersonPerDay } = rules.ladderOf(why.head).manners;
+  const said = waitReason(why.capped ? 'cap' : 'quiet', until, perPersonPerDay);
+  waits.set(rowKey(row), [...(waits.get(rowKey(row)) ?? []), said]);
+  return { ...row, notBefore: until };
+};
+
+/** The rows that tell what is wanted, each once; none of those that the ledger has already. */
+export const rowsFor = (
+  { people, rules }: SimulatedRun,
+  head: Head,
+  wanted: readonly Wanted[],
+  at: string,
+): Telling[] => {
+  const rows = wanted.flatMap((one) =>
+    people
+      .audience(head, one, rules.calendarsOf(head), at)
+      .map((recipient) => rowOf(one, recipient, at)),
+  );
+  return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
+};
+
+/** Owes a row from when its recipient may be told at all, as far as quiet hours say. */
+const owe = (run: SimulatedRun, head: Head, row: Telling): void => {
+  const person = run.people.byId.get(row.recipient);
+  if (!person) return;
+  const { manners } = run.rules.ladderOf(head);
+  const where = run.rules.whereaboutsOf(person);
+  const at = allowedAt(row.notBefore, manners, where, 0, pressureOf(row.kind));
+  run.ledger.add(at === 'now' ? row : putOff(run, row, at, { capped: false, head }));
+};
+
+/** Puts the next rungs of a review where they will be found; nothing while none is left. */
+const putNextRungs = (
+  run: SimulatedRun,
+  head: Head,
+  { since, after }: { since: string; after: string },
+): void => {
+  const plan = planOf(head, since, run.rules.ladderOf(head), run.rules.calendarsOf(head));
+  const next = nextRung(plan, after);
+  const open = run.reviews.get(head.id);
+  if (open) run.reviews.set(head.id, { ...open, since });
+  if (!next) return;
+  const { step, round, plan: id, at } = next;
+  const item = { kind: 'rungs', review: head.id, step, round, plan: id, since } as const;
+  run.due.push({ at, item });
+};
+
+const firedOf = (run: SimulatedRun, { head, since, acts }: OpenReview): Fired => ({
+  head,
+  since,
+  acts,
+  rules: run.rules,
+  before: () => run.ledger.remindersSent(head.id, head.waiting ?? head.stage, head.round),
+});
+
+/** Fires one due item at an instant: what it tells, unless somebody else is to add it; and the next rungs. */
+export const fireOne = (
+  run: SimulatedRun,
+  due: PendingDue,
+  now: string,
+  add: (head: Head, rows: readonly Telling[]) => void = (head, rows) => {
+    for (const row of rows) owe(run, head, row);
+  },
+): void => {
+  const open = run.reviews.get(due.item.review);
+  const firing = open && simulatedFiring(due, now, firedOf(run, open));
+  if (!open || !firing) return;
+  add(open.head, rowsFor(run, open.head, firing.wanted, now));
+  if (firing.next) putNextRungs(run, open.head, firing.next);
+};
+
+/** Fires everything that is due by an instant, oldest first. */
+export const fireDue = (run: SimulatedRun, now: string): void => {
+  const due = run.due.filter(({ at }) => at <= now).sort((a, b) => (a.at < b.at ? -1 : 1));
+  run.due = run.due.filter(({ at }) => at > now);
+  for (const one of due) fireOne(run, one, now);
+};
