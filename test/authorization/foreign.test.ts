@@ -95,12 +95,16 @@ const asksForAll: Partial<Record<IdOf, Knows>> = {
   mission: (player) => isSecretariat(player) || player.asker.contributor !== undefined,
 };
 
+/** The one body that names a review by itself: nothing has to belong to it. */
+const standsAlone = ({ route }: Place): boolean => route.action === 'simulate-reminders';
+
 /** Those for whom what is tried is foreign. */
 const askersOf = (place: Place, kind: IdOf): readonly Player[] =>
   world.players.filter((player) => {
     const { contributor, mission } = player.asker;
     if (contributor === 'GHA' || mission === 'UNMISS' || knowsAll[kind]?.(player)) return false;
-    return place.where === 'body' || !asksForAll[kind]?.(player);
+    const together = place.where === 'body' && !standsAlone(place);
+    return together || !asksForAll[kind]?.(player);
   });
 
 const told = { places: 0, compared: 0, depending: new Set<Place>(), routes: new Set<string>() };

@@ -1,14 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { now } from '../../adapters/clock.ts';
 import { pendingDue } from '../../adapters/pending-reminders.ts';
 import { useDynamoDB } from '../../adapters/table.ts';
-import { machineArn } from '../../local/step-functions/arns.ts';
+import { handler as expireStages } from '../../functions/expire-stages.ts';
+import { handler as findDue } from '../../functions/find-due.ts';
+import { handler as sendReminder } from '../../functions/send-reminder.ts';
 import { startHost } from '../support/host.ts';
 import { meterReads } from '../support/read-meter.ts';
 import { embedded } from './embedded.ts';
 import { figure, printTable } from './print-table.ts';
-import { transitionsNamed } from './transitions.ts';
 import { openWaiting, registerMissions } from './waiting-reviews.ts';
 import { meterWrites } from './write-meter.ts';
 import { billedUnits } from './write-units.ts';
@@ -32,29 +34,46 @@ interface Run {
 
 type Host = Awaited<ReturnType<typeof startHost>>;
 
+// No task reads its context.
+const nowhere = {} as Parameters<typeof findDue>[1];
+
+/**
+ * The tasks of one run but the reconciler, which looks at a hundred open reviews whatever is due. The
+ * transitions that the run takes: a start, three states a round, one for each person, and two at the end.
+ */
+const runTasks = async (): Promise<number> => {
+  let transitions = 3;
+  for (let round = 0, more = true; more; ) {
+    const found = await findDue({ round }, nowhere);
+    for (const person of found.recipients) await sendReminder({ person }, nowhere);
+    transitions += 3 + found.recipients.length;
+    ({ more, round } = found);
+  }
+  await expireStages({}, nowhere);
+  return transitions;
+};
+
 /** Measures runs of the machine on a host that runs in this process. */
 const measuring = (host: Host) => {
   const table = new DynamoDBClient(embedded(host.endpoints.table));
   const reads = meterReads(table);
   const meter = meterWrites(table);
   useDynamoDB(table);
-  const machines = new SFNClient(embedded(host.endpoints.stepFunctions));
-  const transitions = async () =>
-    (await transitionsNamed(machines, machineArn('reminders'), 'reminders-')).total;
+  const outbox = () => readdirSync(join(host.folder, 'outbox'));
   return async (): Promise<Run> => {
-    const before = { reads: reads(), writes: meter.writes.length, states: await transitions() };
+    const before = { mails: outbox().length, reads: reads(), writes: meter.writes.length };
     const begun = performance.now();
-    const mails = await host.remind();
+    const transitions = await runTasks();
     const milliseconds = performance.now() - begun;
     const readUnits = reads() - before.reads;
     const written = meter.writes.slice(before.writes);
     return {
-      mails,
+      mails: outbox().length - before.mails,
       told: JSON.stringify(written).split('"status":{"S":"sent"}').length - 1,
       milliseconds,
       readUnits,
       writeUnits: billedUnits(written),
-      transitions: (await transitions()) - before.states,
+      transitions,
     };
   };
 };
@@ -129,7 +148,7 @@ const printMonth = ({ busy, idle }: { busy: Run; idle: Run }): void => {
 export const measureReminders = async (): Promise<void> => {
   const few = await runsWith(200);
   const many = await runsWith(2000);
-  printTable(`One run of the reminders, ${due} reviews due to 20 people`, [
+  printTable(`One run of the reminders without the reconciler, ${due} reviews due to 20 people`, [
     ['', 'mails', 'reminders', 'read units', 'write units', 'transitions', 'ms'],
     line('200 open', few.busy),
     line('2,000 open', many.busy),

@@ -17,11 +17,11 @@ export interface Transitions {
   readonly total: number;
 }
 
-const executionsOf = async (client: SFNClient, stateMachineArn: string, named: string) => {
+const executionsOf = async (client: SFNClient, stateMachineArn: string, review: string) => {
   const pages = await Array.fromAsync(paginateListExecutions({ client }, { stateMachineArn }));
   return pages
     .flatMap(({ executions = [] }) => executions)
-    .filter(({ name }) => name?.startsWith(named))
+    .filter(({ name }) => name?.startsWith(`review-${review}-`))
     .map(({ executionArn = '' }) => executionArn);
 };
 
@@ -36,13 +36,13 @@ const hasEnded = async (client: SFNClient, executionArn: string): Promise<boolea
 const countOf = (events: readonly HistoryEvent[], wanted: string) =>
   events.filter(({ type }) => type === wanted).length;
 
-/** Counts what every execution did whose name begins so, from its history, once all have ended. */
-export const transitionsNamed = async (
+/** Counts what every execution of a review did, from its history, once all have ended. */
+export const transitionsOf = async (
   client: SFNClient,
   stateMachineArn: string,
-  named: string,
+  review: string,
 ): Promise<Transitions> => {
-  const executions = await executionsOf(client, stateMachineArn, named);
+  const executions = await executionsOf(client, stateMachineArn, review);
   for (const execution of executions) await waitUntil(() => hasEnded(client, execution));
   const events = (
     await Promise.all(executions.map((execution) => historyOf(client, execution)))
@@ -56,10 +56,3 @@ export const transitionsNamed = async (
     total: executions.length + states.length + retries,
   };
 };
-
-/** The same of every execution of a review. */
-export const transitionsOf = (
-  client: SFNClient,
-  stateMachineArn: string,
-  review: string,
-): Promise<Transitions> => transitionsNamed(client, stateMachineArn, `review-${review}-`);
