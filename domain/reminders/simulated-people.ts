@@ -72,7 +72,9 @@ export const peopleForSimulation = (
     const all = whom({ ...wanted, step }, head, dayIn(due, at)).flatMap((addressed) =>
       found(addressed, head, at),
     );
-    return [...new Map(all.map((recipient) => [recipient.person.id, recipient])).values()];
+    // Whoever is concerned themselves is told for themselves: the last of an id stays.
+    const ordered = all.toSorted((a, b) => Number(!a.for) - Number(!b.for));
+    return [...new Map(ordered.map((recipient) => [recipient.person.id, recipient])).values()];
   };
   return { byId, audience };
 };
