@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 
 /** One request as SES was sent it. */
-export interface Sent {
+interface Sent {
   readonly Content: { readonly Raw: { readonly Data: string } };
   readonly Destination: unknown;
   readonly EmailTags?: unknown;
