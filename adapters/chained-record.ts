@@ -28,14 +28,20 @@ export const appendWrites = (before: Chained | undefined, head: Item, event: Ite
   { name: 'event', put: event, condition: absent },
 ];
 
+const eventsAfter = (partition: string, from: number) => ({
+  KeyConditionExpression: 'pk = :partition AND sk BETWEEN :first AND :last',
+  ExpressionAttributeValues: {
+    ':partition': partition,
+    ':first': eventSort(from + 1),
+    ':last': 'EVENT#~',
+  },
+  ConsistentRead: true,
+});
+
 /** The event items of a partition in their order, after `from`. Always a consistent read. */
 export const eventItems = (partition: string, from: number): AsyncGenerator<Item> =>
-  queryAll({
-    KeyConditionExpression: 'pk = :partition AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: {
-      ':partition': partition,
-      ':first': eventSort(from + 1),
-      ':last': 'EVENT#~',
-    },
-    ConsistentRead: true,
-  });
+  queryAll(eventsAfter(partition, from));
+
+/** The same, the latest first and few at a time. */
+export const latestEventItems = (partition: string): AsyncGenerator<Item> =>
+  queryAll({ ...eventsAfter(partition, 0), ScanIndexForward: false, Limit: 4 });

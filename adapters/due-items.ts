@@ -1,7 +1,16 @@
 import { DueItem, type RungsDue } from '../domain/reminders/due-item.ts';
 import { timestamp } from './clock.ts';
 import { dueKey, dueKeyOf, type Key, shards } from './keys.ts';
-import { deleteItem, getItem, type Item, putItem, queryAll } from './table.ts';
+import {
+  absent,
+  deleteItem,
+  getItem,
+  type Item,
+  present,
+  putItem,
+  queryAll,
+  type Write,
+} from './table.ts';
 
 /** A due item with its key, and the instant at which it was due. */
 export interface Due {
@@ -24,10 +33,10 @@ export const getDue = async (review: string, sk: string): Promise<Due | undefine
   return item && dueOf(item);
 };
 
-const dueIn = (shard: number): AsyncGenerator<Item> =>
+const dueIn = (shard: number, until: string): AsyncGenerator<Item> =>
   queryAll({
     KeyConditionExpression: 'pk = :shard AND sk <= :now',
-    ExpressionAttributeValues: { ':shard': `DUE#${shard}`, ':now': `${timestamp()}~` },
+    ExpressionAttributeValues: { ':shard': `DUE#${shard}`, ':now': `${until}~` },
     ConsistentRead: true,
     Limit: 100,
   });
@@ -35,8 +44,28 @@ const dueIn = (shard: number): AsyncGenerator<Item> =>
 /** The keys of everything that is due now, oldest first in each shard. What is read grows with what is due. */
 export async function* dueNow(): AsyncGenerator<{ review: string; sk: string }> {
   for (const shard of shards)
-    for await (const { sk } of dueIn(shard)) yield { review: sk.split('#')[1] ?? '', sk };
+    for await (const { sk } of dueIn(shard, timestamp()))
+      yield { review: sk.split('#')[1] ?? '', sk };
 }
+
+/** The reviews of which something is due by an instant: notices and rungs. Reads what is due, and no more. */
+export const reviewsDueBy = async (until: string): Promise<Set<string>> => {
+  const reviews = new Set<string>();
+  for (const shard of shards)
+    for await (const { sk } of dueIn(shard, until)) reviews.add(sk.split('#')[1] ?? '');
+  return reviews;
+};
+
+/** The rungs of a review that lie at an instant, if any do. */
+export const getRungs = async (review: string, at: string): Promise<DueItem | undefined> =>
+  (await getDue(review, dueKey(review, at, 'R').sk))?.item;
+
+/** The write that puts a due item back at its instant, in place of one that was seen there or of none. */
+export const dueWrite = (at: string, item: DueItem, seen: DueItem | undefined): Write => ({
+  name: 'due',
+  put: { ...dueKey(item.review, at, item.kind === 'notice' ? item.seq : 'R'), ...item },
+  condition: seen ? present : absent,
+});
 
 /** Puts the next rungs of a review at their instant; quiet where they lie there already. */
 export const putRungs = async (at: string, rungs: RungsDue): Promise<void> =>

@@ -4,7 +4,13 @@ import { evolve } from '../domain/fold.ts';
 import { type Out, outOf } from '../domain/out.ts';
 import { noticeAfter } from '../domain/reminders/owed-notice.ts';
 import { Head } from '../domain/review.ts';
-import { appendWrites, attributesOf, eventItems, placedAfter } from './chained-record.ts';
+import {
+  appendWrites,
+  attributesOf,
+  eventItems,
+  latestEventItems,
+  placedAfter,
+} from './chained-record.ts';
 import { eventHash } from './hashing.ts';
 import { dueKey, eventKey, headKey, indexAttributes, outKey, reviewOf } from './keys.ts';
 import { getItem, getItems, type Item, transact, type Write } from './table.ts';
@@ -36,6 +42,11 @@ const eventOf = (item: Item): Event => Event.parse(attributesOf(item));
 /** The events of a review in their order, after `from` (default: all). */
 export async function* eventsOf(review: string, from = 0): AsyncGenerator<Event> {
   for await (const item of eventItems(headKey(review).pk, from)) yield eventOf(item);
+}
+
+/** The events of a review, the latest first: whoever looks for a recent one reads no further than that. */
+export async function* latestEvents(review: string): AsyncGenerator<Event> {
+  for await (const item of latestEventItems(headKey(review).pk)) yield eventOf(item);
 }
 
 /** One event by its sequence, or undefined. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { now } from '../adapters/clock.ts';
+import { reviewsDueBy } from '../adapters/due-items.ts';
 import { count, log } from '../adapters/log.ts';
 import { restoreTransit } from '../adapters/lost-transits.ts';
 import { restoreWait } from '../adapters/lost-waits.ts';
@@ -8,9 +10,14 @@ import { nextOpenReviews } from '../adapters/sweep.ts';
 import { type HealingKind, healingMetrics } from '../domain/healing.ts';
 import type { Head } from '../domain/review.ts';
 import { task } from './front-door.ts';
+import { openAudience } from './reminders/audience.ts';
+import { restoreDue } from './reminders/lost-due.ts';
 
 /** So many open reviews a run: as many as one read of a batch gives. */
 const atOnce = 100;
+
+/** What cannot be fired is put off by an hour: so far ahead lies what is nevertheless on its way. */
+const putOff = 61 * 60_000;
 
 /** What a run of the reconciler found and mended, by kind, and what it could not mend. */
 interface Found {
@@ -21,16 +28,18 @@ interface Found {
 /** One repair: a failure of it is counted and keeps nobody else waiting. */
 const attempt = async (
   found: Found,
-  kind: HealingKind,
   review: string,
-  repair: () => Promise<boolean>,
+  repair: () => Promise<HealingKind | undefined>,
 ): Promise<void> => {
   try {
-    if (await repair()) found.healed.set(kind, (found.healed.get(kind) ?? 0) + 1);
+    const kind = await repair();
+    if (kind) found.healed.set(kind, (found.healed.get(kind) ?? 0) + 1);
   } catch (error) {
     found.failed += 1;
-    const name = error instanceof Error ? error.name : 'unknown';
-    log('warn', 'could not be mended', { review, kind, error: name });
+    log('warn', 'could not be mended', {
+      review,
+      error: error instanceof Error ? error.name : 'unknown',
+    });
   }
 };
 
@@ -38,9 +47,21 @@ const attempt = async (
 const sweep = async (found: Found): Promise<readonly Head[]> => {
   const heads = await nextOpenReviews(atOnce);
   const runs = await getRuns(heads.map(({ id }) => id));
+  const audience = openAudience();
+  let due: Promise<Set<string>> | undefined;
   for (const head of heads) {
-    await attempt(found, 'transit_lost', head.id, () => restoreTransit(head));
-    await attempt(found, 'execution_lost', head.id, () => restoreWait(head, runs.get(head.id)));
+    const { id } = head;
+    const isDue = async () => {
+      due ??= reviewsDueBy(new Date(now() + putOff).toISOString());
+      return (await due).has(id);
+    };
+    await attempt(found, id, async () =>
+      (await restoreTransit(head)) ? 'transit_lost' : undefined,
+    );
+    await attempt(found, id, async () =>
+      (await restoreWait(head, runs.get(id))) ? 'execution_lost' : undefined,
+    );
+    await attempt(found, id, () => restoreDue(head, isDue, audience));
   }
   return heads;
 };

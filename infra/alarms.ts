@@ -32,6 +32,14 @@ const counted = {
   ChainsGone: 'A chain that an anchor vouches for is not in the table any more.',
   AuthorizationErrors: 'A question to the policies could not be answered, and was refused.',
   NoticesWithoutRecipient: 'Nobody holds the role that a notice is for.',
+  DueMissing:
+    'An open review had nothing due that would remind anybody; the reconciler planned it.',
+  DueStale:
+    'What was due of an open review did not fit its record; the reconciler planned it anew.',
+  ClaimsLapsed: 'A mail was begun and nobody knows whether it went out; it is sent again.',
+  PossibleDuplicates: 'A mail was sent again that may have arrived before.',
+  DueFailures: 'Something that was due could not be worked out; it is tried again in an hour.',
+  MailFailures: 'The mail service did not take a mail; it is tried again.',
   ReconcileFailures: 'The reconciler could not mend something; it tries again.',
 } as const;
 

@@ -212,7 +212,7 @@ describe('a run of the reminders', () => {
 
     const healed: number[] = [];
     const price: number[] = [];
-    for (let run = 0; run < 3; run += 1) {
+    for (let run = 0; run < 5; run += 1) {
       const before = units();
       const { swept, healed: by } = await handler({}, {} as never);
       price.push(units() - before);
@@ -220,9 +220,9 @@ describe('a run of the reminders', () => {
       expect(swept).toBeLessThanOrEqual(100);
     }
 
-    console.log(`read units of three runs over ${reviews.length} reviews and more: ${price}`);
+    console.log(`read units of five runs over ${reviews.length} reviews and more: ${price}`);
     expect(healed.reduce((sum, some) => sum + some, 0)).toBe(120);
-    for (const one of price) expect(one).toBeLessThan(500);
+    for (const one of price) expect(one).toBeLessThan(800);
   }, 60_000);
 });
 

@@ -16,13 +16,13 @@ const replans = ({ type, facts }: Event): boolean =>
 /**
  * On what the rungs of the present step are planned, from its record: since when the step runs, and
  * after which instant they count, because what lay before a date moved was told by the old date or
- * not at all. Undefined before the first step.
+ * not at all; `seq` is the event that planned them. Undefined before the first step.
  */
 export const planBasis = (
   events: readonly Event[],
-): { since: string; after: string } | undefined => {
+): { since: string; after: string; seq: number } | undefined => {
   const began = events.findLast(beginsStep);
   if (!began) return undefined;
   const planned = events.findLast((event) => beginsStep(event) || replans(event)) ?? began;
-  return { since: began.at, after: planned.at };
+  return { since: began.at, after: planned.at, seq: planned.seq };
 };

@@ -1,7 +1,9 @@
 import { timestamp } from '../../adapters/clock.ts';
+import { recordHealing } from '../../adapters/healings.ts';
 import { claimRows, owedTo, replaceRows, rowsNamed, rowsPerMail } from '../../adapters/ledger.ts';
 import { count } from '../../adapters/log.ts';
 import { getPerson, type Person } from '../../adapters/people.ts';
+import { healingMetrics } from '../../domain/healing.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import { allowance } from './allowance.ts';
 import { type AudienceOf, openAudience } from './audience.ts';
@@ -18,6 +20,12 @@ const rowsOfMail = async (rows: readonly Telling[]): Promise<Telling[]> => {
   const lead = rows.find((row) => row.rows) ?? rows[0];
   const all = lead?.rows ? await rowsNamed(lead.rows) : [...rows];
   return all.filter((row) => isLapsed(row) && row.message === lead?.message);
+};
+
+/** Leaves a line that a mail was begun, and that nobody knows what became of it. */
+const noteLapsed = async ([lead]: readonly Telling[]): Promise<void> => {
+  count(healingMetrics.claim_lapsed, 1);
+  if (lead) await recordHealing('claim_lapsed', lead.review, `${lead.kind}, begun and not settled`);
 };
 
 /** Sends again, as the same mail, what was claimed by somebody who never said what became of it. */
@@ -39,6 +47,7 @@ const sendAgain = async (
   const claimed = await claimRows(still);
   if (!claimed || claimed.length === 0) return;
   count('PossibleDuplicates', 1);
+  await noteLapsed(claimed);
   await sendClaimed(person, claimed, { again: true });
 };
 

@@ -52,7 +52,7 @@ const noticeFiring = async (notice: NoticeDue, at: string, head: Head): Promise<
 };
 
 /** How many reminders of this step and round went out before. */
-const remindersSent = async (head: Head, rungs: readonly PlannedRung[]): Promise<number> => {
+export const remindersSent = async (head: Head, rungs: readonly PlannedRung[]): Promise<number> => {
   if (!rungs.some(({ rung }) => typeof rung.when === 'object')) return 0;
   const sent = (await rowsOf(head.id)).filter(
     ({ status, kind, step, round }) =>

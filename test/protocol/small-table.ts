@@ -70,17 +70,28 @@ const single = (items: Shelf, key: Attributes | undefined, request: Write): void
     throw awsError('ConditionalCheckFailedException');
 };
 
-const query = (items: Shelf, request: QueryInput): Attributes[] => {
+/** One page of what was found; the key of its last item where there is more. */
+const pageOf = (found: readonly Attributes[], { Limit = 1e9, ExclusiveStartKey }: QueryInput) => {
+  const isStart = ({ pk, sk }: Attributes) =>
+    pk?.S === ExclusiveStartKey?.pk?.S && sk?.S === ExclusiveStartKey?.sk?.S;
+  const from = ExclusiveStartKey ? found.findIndex(isStart) + 1 : 0;
+  const Items = found.slice(from, from + Limit);
+  const last = Items.at(-1);
+  const isMore = from + Limit < found.length;
+  return { Items, ...(last && isMore && { LastEvaluatedKey: { pk: last.pk, sk: last.sk } }) };
+};
+
+const query = (items: Shelf, request: QueryInput): object => {
   const [hash, range] = request.IndexName
     ? [`${request.IndexName}pk`, `${request.IndexName}sk`]
     : ['pk', 'sk'];
   const wanted = partitionOf(request);
   const candidates = request.IndexName ? items.all() : items.partition(wanted);
-  return candidates
+  const found = candidates
     .filter((item) => item[hash]?.S === wanted)
     .filter((item) => holds(request.KeyConditionExpression, item, request))
-    .sort(bySortKey(range ?? ''))
-    .slice(0, request.Limit ?? Number.POSITIVE_INFINITY);
+    .sort(bySortKey(range ?? ''));
+  return pageOf(request.ScanIndexForward === false ? found.reverse() : found, request);
 };
 
 /**
@@ -115,7 +126,7 @@ export const smallTable = (now: () => number) => {
       items.remove(input.Key);
       return {};
     },
-    Query: (input: QueryInput) => ({ Items: query(items, input) }),
+    Query: (input: QueryInput) => query(items, input),
     TransactWriteItems: (input: TransactWriteItemsInput) => {
       once(input);
       return {};
