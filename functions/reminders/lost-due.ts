@@ -144,18 +144,19 @@ export const restoreDue = async (
   isDue: () => Promise<boolean>,
   audience: AudienceOf,
 ): Promise<HealingKind | undefined> => {
-  const found = await planned(head);
-  if (!found) return undefined;
-  const { basis, plan } = found;
+  const step = await planned(head);
+  if (!step) return undefined;
+  const { basis, plan } = step;
   const coming = nextRung(plan, timestamp());
   const seen = coming && (await getRungs(head.id, coming.at));
+  if (coming && seen && isSame(seen, rungsAt(head, basis, coming))) return undefined;
+  // A notice that is not fired yet plans the rungs when it is, in place of those of an earlier round.
+  if (await isDue()) return undefined;
   if (coming && seen) {
-    const item = rungsAt(head, basis, coming);
-    if (isSame(seen, item)) return undefined;
-    const stale = { at: coming.at, item, found: `${coming.id}, planned otherwise` };
+    const found = `${coming.id}, planned otherwise`;
+    const stale = { at: coming.at, item: rungsAt(head, basis, coming), found };
     return (await putBack(head, 'due_stale', stale, seen)) ? 'due_stale' : undefined;
   }
-  if (await isDue()) return undefined;
   const missing = await missingOf(head, basis, plan, audience);
   return missing && (await putBack(head, 'due_missing', missing)) ? 'due_missing' : undefined;
 };
