@@ -86,6 +86,8 @@ export const healingKey = (at: string, kind: string, review: string): Key => ({
 export const personKey = (person: string): Key => ({ pk: `PERSON#${person}`, sk: 'PERSON' });
 /** Where an index lists everybody. */
 export const peoplePartition = 'PEOPLE';
+/** Where an index lists those whom no mail reaches. */
+export const undeliverablePartition = 'UNDELIVERABLE';
 export const adminsKey = (): Key => ({ pk: 'ADMINS', sk: 'ADMINS' });
 
 /** Where an index lists every delegation. */

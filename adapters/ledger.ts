@@ -22,6 +22,7 @@ import {
   LostCondition,
   putItem,
   queryAll,
+  queryPage,
   transact,
 } from './table.ts';
 
@@ -34,7 +35,7 @@ export const rowsPerMail = 100;
 const tellingOf = (item: Item): Telling => Telling.parse(item);
 
 /** The name of a row where it is spoken of: partition and sort key. */
-const nameOfRow = (row: Telling): string => {
+export const nameOfRow = (row: Telling): string => {
   const { pk, sk } = sentKey(row);
   return `${pk} ${sk}`;
 };
@@ -50,7 +51,7 @@ const messageOf = (lead: Telling): string => sha256(nameOfRow(lead));
 const isPending = ({ status }: Telling): boolean => status === 'owed' || status === 'claimed';
 
 /** A row with what the indexes find it by: what is owed, by person and instant; what was told, by person. */
-const itemOf = (row: Telling): Item => ({
+export const rowItem = (row: Telling): Item => ({
   ...sentKey(row),
   ...(isPending(row) && owedAttributes(row.recipient, row.notBefore)),
   ...(row.status === 'sent' &&
@@ -89,12 +90,12 @@ const putAll = (rows: readonly { item: Item; condition: Condition }[]): Promise<
 
 /** Adds a row to the ledger; false when it is there already, in whatever state. */
 export const owe = (row: Telling): Promise<boolean> =>
-  putAll([{ item: itemOf(row), condition: absent }]);
+  putAll([{ item: rowItem(row), condition: absent }]);
 
 /** Writes rows over those that were seen, all or none; false when one is not as it was any more. */
 export const replaceRows = (seen: readonly Telling[], next: readonly Telling[]): Promise<boolean> =>
   putAll(
-    next.map((row, index) => ({ item: itemOf(row), condition: asSeen(seen[index] as Telling) })),
+    next.map((row, index) => ({ item: rowItem(row), condition: asSeen(seen[index] as Telling) })),
   );
 
 const claimedFor = (rows: readonly Telling[]): Telling[] => {
@@ -116,7 +117,7 @@ const claimedFor = (rows: readonly Telling[]): Telling[] => {
 export const claimRows = async (seen: readonly Telling[]): Promise<Telling[] | undefined> => {
   const claimed = claimedFor(seen);
   const rows = claimed.map((row, index) => ({
-    item: itemOf(row),
+    item: rowItem(row),
     condition: asSeen(seen[index] as Telling),
   }));
   return (await putAll(rows)) ? claimed : undefined;
@@ -139,7 +140,7 @@ export const settleSent = (claimed: readonly Telling[], providerId: string): Pro
   const sentAt = timestamp();
   return putAll(
     claimed.map(({ claimedUntil: _, reason: _reason, ...row }) => ({
-      item: itemOf({ ...row, status: 'sent', sentAt, providerId }),
+      item: rowItem({ ...row, status: 'sent', sentAt, providerId }),
       condition: asSeen({ ...row, status: 'claimed' }),
     })),
   );
@@ -222,4 +223,25 @@ export const rowsOf = async (review: string): Promise<Telling[]> => {
     ConsistentRead: true,
   });
   return (await Array.fromAsync(items)).map(tellingOf);
+};
+
+/** One page of what a person was told and is owed, after the place given; `last` is where it ends. */
+export const tellingsOf = async (
+  person: string,
+  after: string,
+  limit: number,
+): Promise<{ rows: Telling[]; last: string | undefined }> => {
+  const { items, next } = await queryPage({
+    IndexName: 'gsi1',
+    KeyConditionExpression: 'gsi1pk = :mail',
+    ExpressionAttributeValues: { ':mail': mailPartition(person) },
+    ScanIndexForward: false,
+    Limit: limit,
+    ...(after && { ExclusiveStartKey: JSON.parse(after) }),
+  });
+  const rows = await found(items);
+  return {
+    rows: rows.toSorted((a, b) => ((a.sentAt ?? '~') > (b.sentAt ?? '~') ? -1 : 1)),
+    last: next && JSON.stringify(next),
+  };
 };

@@ -40,13 +40,23 @@ const asCallersSee = (error: unknown): unknown => {
 /** The name under which our id of a mail travels with it to whatever the provider reports. */
 export const messageTag = 'ora-message';
 
+/** The name under which the row that leads a mail travels with it, in base64url. */
+export const leadTag = 'ora-lead';
+
+const tagsOf = ({ messageId, lead }: Message) => [
+  ...(messageId === undefined ? [] : [{ Name: messageTag, Value: messageId }]),
+  ...(lead === undefined
+    ? []
+    : [{ Name: leadTag, Value: Buffer.from(lead).toString('base64url') }]),
+];
+
 const commandFor = async (message: Message): Promise<SendEmailCommand> => {
   const { to, messageId } = message;
   return new SendEmailCommand({
     // Who receives it stands here: nothing that a header says can add anybody.
     Destination: { ToAddresses: [to] },
     Content: { Raw: { Data: await mimeOf(message) } },
-    ...(messageId !== undefined && { EmailTags: [{ Name: messageTag, Value: messageId }] }),
+    ...(messageId !== undefined && { EmailTags: tagsOf(message) }),
     ...(isSet('MAIL_CONFIGURATION_SET') && {
       ConfigurationSetName: setting('MAIL_CONFIGURATION_SET'),
     }),

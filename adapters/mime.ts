@@ -13,6 +13,8 @@ export interface Message {
   readonly language?: string | undefined;
   /** Our own id: the provider carries it through to what it reports of the mail. */
   readonly messageId?: string | undefined;
+  /** The ledger row that leads it, by name: what the provider reports is found by it. */
+  readonly lead?: string | undefined;
   /** The provider's id of the mail that this one follows. */
   readonly inReplyTo?: string | undefined;
   /** The provider's ids of all earlier mails of the thread, oldest first. */

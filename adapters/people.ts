@@ -4,16 +4,18 @@ import type { ExportToken } from '../domain/export/token.ts';
 import { Language } from '../domain/language.ts';
 import type { Delegation } from '../domain/people/delegation.ts';
 import { TimeZone } from '../domain/people/preferences.ts';
+import { Undeliverable } from '../domain/people/undeliverable.ts';
 import { Role } from '../domain/permissions.ts';
 import { Iso3, MissionAcronym } from '../domain/review.ts';
 import { Instant } from '../domain/text.ts';
 import { admissionWrites } from './admins.ts';
-import { type Key, peoplePartition, personKey } from './keys.ts';
+import { type Key, peoplePartition, personKey, undeliverablePartition } from './keys.ts';
 import {
   absent,
   getItem,
   getItems,
   type Item,
+  LostCondition,
   queryAll,
   queryPage,
   transact,
@@ -36,6 +38,8 @@ export const Person = z.object({
   language: Language.default('en'),
   /** By whose clocks; where it is left out, by those of their party. */
   timeZone: TimeZone.optional(),
+  /** Set while no mail reaches the address, until another one is registered. */
+  undeliverable: Undeliverable.optional(),
   version: z.int(),
   /** When an admin last said that the person has this role. */
   registered: Instant.optional(),
@@ -61,12 +65,19 @@ export const getPerson = async (id: string): Promise<Person | undefined> => {
   return item && Person.parse(item);
 };
 
+/** Where a person stands among those whom no mail reaches. */
+const placeOf = ({ id, undeliverable }: Person): string => `${undeliverable?.since}#${id}`;
+
 /** The item of a person. Who is erased is found by no role any more. */
 const personItem = (person: Person): Item => ({
   ...personKey(person.id),
   ...(!person.erased && { gsi1pk: group(person), gsi1sk: person.id }),
   gsi2pk: peoplePartition,
   gsi2sk: person.id,
+  ...(person.undeliverable && {
+    gsi3pk: undeliverablePartition,
+    gsi3sk: placeOf(person),
+  }),
   ...person,
 });
 
@@ -102,6 +113,10 @@ const found = async (keys: readonly Key[]): Promise<Person[]> => {
   return items.map((item) => Person.parse(item));
 };
 
+/** Many people by id; whoever is not there is left out. */
+export const getPeople = async (ids: readonly string[]): Promise<Map<string, Person>> =>
+  new Map((await found(ids.map(personKey))).map((person) => [person.id, person]));
+
 /** The people of a role, for one contributor or mission where the role has one. */
 export const peopleOf = async (
   role: Role,
@@ -132,5 +147,43 @@ export const listPeople = async (
   return {
     people: people.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     last: items.length === limit ? String(items.at(-1)?.gsi2sk) : undefined,
+  };
+};
+
+/** Notes that an address takes no mail, unless the person has another one by now. */
+export const markUndeliverable = async (
+  id: string,
+  address: string,
+  undeliverable: Undeliverable,
+): Promise<void> => {
+  for (;;) {
+    const seen = await getPerson(id);
+    if (!seen || seen.undeliverable || seen.email?.toLowerCase() !== address.toLowerCase()) return;
+    try {
+      await putPerson({ ...seen, undeliverable }, seen);
+      return;
+    } catch (error) {
+      if (!(error instanceof LostCondition)) throw error;
+    }
+  }
+};
+
+/** One page of those whom no mail reaches, the longest first, after the place given; `last` is where it ends. */
+export const listUndeliverable = async (
+  after: string,
+  limit: number,
+): Promise<{ people: Person[]; last: string | undefined }> => {
+  const { items } = await queryPage({
+    IndexName: 'gsi3',
+    KeyConditionExpression: 'gsi3pk = :undeliverable AND gsi3sk > :after',
+    ExpressionAttributeValues: { ':undeliverable': undeliverablePartition, ':after': after || ' ' },
+    Limit: limit,
+  });
+  const people = await found(items.map(({ pk, sk }) => ({ pk, sk })));
+  return {
+    people: people
+      .filter(({ undeliverable }) => undeliverable)
+      .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+    last: items.length === limit ? String(items.at(-1)?.gsi3sk) : undefined,
   };
 };

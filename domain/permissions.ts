@@ -32,6 +32,7 @@ const generalActions = [
   'read-healings',
   'export',
   'simulate-reminders',
+  'settle-undeliverable',
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */
@@ -51,6 +52,7 @@ export const reviewActions = [
   'read-proof',
   'read-explanation',
   'read-evidence',
+  'read-reminders',
   'save-draft',
   'submit',
   'send-back',

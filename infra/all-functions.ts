@@ -32,7 +32,12 @@ export class AllFunctions extends Construct {
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
     const { stage, codeOf, record, evidence, signing, anchors, signIn } = props;
-    const { reviewMachineArn, mailFrom, apiOrigin, scanUrl } = props;
+    const { reviewMachineArn, mailFrom, mailSet, apiOrigin, scanUrl } = props;
+    const mail = {
+      MAIL_FROM: mailFrom,
+      MAIL_CONFIGURATION_SET: mailSet,
+      ORA_ORIGIN: apiOrigin,
+    };
     const served = { ...signIn.environment, CURSOR_KEY: cursorKey(this, stage) };
     const kept = {
       EVIDENCE_BUCKET: evidence.bucket.bucketName,
@@ -42,7 +47,7 @@ export class AllFunctions extends Construct {
       TABLE_NAME: record.table.tableName,
       ...(allowed.serves && served),
       ...(allowed.moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
-      ...(allowed.mails && { MAIL_FROM: mailFrom, ORA_ORIGIN: apiOrigin }),
+      ...(allowed.mails && mail),
       ...((allowed.signs || allowed.serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
       ...(allowed.anchors && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
       ...(allowed.files && kept),

@@ -12,6 +12,7 @@ import type { CodeOf } from './bundle.ts';
 import { DeployedWorkflow } from './deployed-workflow.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { HttpDoor } from './http-door.ts';
+import { MailEvents } from './mail-events.ts';
 import { RecordTable } from './record-table.ts';
 import { ReminderSchedule } from './reminder-schedule.ts';
 import { SignIn } from './sign-in.ts';
@@ -53,6 +54,7 @@ export class OraStack extends Stack {
       evidence,
       signIn,
       mailFrom,
+      mailSet: this.mailSet,
       apiOrigin,
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
@@ -80,13 +82,22 @@ export class OraStack extends Stack {
     const anchoring = deployed('Anchor', `${this.stackName}-anchor`, anchor);
     const { notStarted } = new ReminderSchedule(this, 'ReminderSchedule', reminding);
     new AnchorSchedule(this, 'AnchorSchedule', { anchor: anchoring, notStarted });
+    const { notRecorded } = new MailEvents(this, 'MailEvents', {
+      name: this.mailSet,
+      record: lambdas.RecordDelivery,
+    });
     new Alarms(this, 'Alarms', {
       machines: { Review: reviews, Reminders: reminding, Anchor: anchoring },
       reminders: reminding,
-      undelivered: { NotStarted: notStarted },
+      undelivered: { NotStarted: notStarted, NotRecorded: notRecorded },
       alarmsTo,
     });
     return { reviews };
+  }
+
+  /** The configuration set under which mails are sent. */
+  private get mailSet(): string {
+    return `${this.stackName}-mail`;
   }
 
   private tell(outputs: Readonly<Record<string, string>>): void {

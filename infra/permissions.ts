@@ -56,6 +56,11 @@ const named = {
     seconds: 60,
     mails: true,
   },
+  RecordDelivery: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    seconds: 60,
+    mails: true,
+  },
   ExpireStages: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
   AnchorHeads: {
     table: ['BatchGetItem', 'Query'],

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly evidence: EvidenceBucket;
   readonly reviewMachineArn: string;
   readonly mailFrom: string;
+  /** The configuration set under which mails are sent. */
+  readonly mailSet: string;
 }
 
 const usesOfKey = [
@@ -96,34 +98,38 @@ const appendAnchors = ({ bucket }: AnchorBucket) =>
   });
 
 /** SES asks for the address where it is verified itself, else for its domain. */
-const sendMail = (record: RecordTable, mailFrom: string) => {
+const sendMail = ({ record, mailFrom, mailSet }: Surroundings) => {
   const address = /<(.+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
   const identities = [address, address.slice(address.indexOf('@') + 1)];
   return new PolicyStatement({
     actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-    resources: identities.map((resourceName) =>
-      Stack.of(record).formatArn({ service: 'ses', resource: 'identity', resourceName }),
-    ),
+    resources: [
+      ...identities.map((resourceName) => ({ resource: 'identity', resourceName })),
+      { resource: 'configuration-set', resourceName: mailSet },
+    ].map((part) => Stack.of(record).formatArn({ service: 'ses', ...part })),
   });
 };
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
   { table, serves, moves, watches, mails, signs, anchors: use, files }: Permissions,
-  { record, evidence, signing, anchors, reviewMachineArn, mailFrom }: Surroundings,
-): PolicyStatement[] => [
-  readAndWrite(
-    record,
-    table.filter((action) => action !== 'DeleteItem'),
-  ),
-  ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
-  useKeyThroughTable(record),
-  ...(moves ? [moveReviews(reviewMachineArn)] : []),
-  ...(watches ? [watchReviews(reviewMachineArn)] : []),
-  ...(mails ? [sendMail(record, mailFrom)] : []),
-  ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),
-  ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
-  ...(use ? readAnchors(anchors) : []),
-  ...(use === 'append' ? [appendAnchors(anchors)] : []),
-  ...(files ? [...keepFiles(evidence), useKeyThroughFiles(record)] : []),
-];
+  surroundings: Surroundings,
+): PolicyStatement[] => {
+  const { record, evidence, signing, anchors, reviewMachineArn } = surroundings;
+  return [
+    readAndWrite(
+      record,
+      table.filter((action) => action !== 'DeleteItem'),
+    ),
+    ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
+    useKeyThroughTable(record),
+    ...(moves ? [moveReviews(reviewMachineArn)] : []),
+    ...(watches ? [watchReviews(reviewMachineArn)] : []),
+    ...(mails ? [sendMail(surroundings)] : []),
+    ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),
+    ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
+    ...(use ? readAnchors(anchors) : []),
+    ...(use === 'append' ? [appendAnchors(anchors)] : []),
+    ...(files ? [...keepFiles(evidence), useKeyThroughFiles(record)] : []),
+  ];
+};

@@ -21,6 +21,7 @@ import { hostApp } from './host-app.ts';
 import { openIntegrity } from './integrity.ts';
 import { openIssuer } from './issuer.ts';
 import { listen } from './listen.ts';
+import { openMailReports } from './mail-reports.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openSchedules } from './schedules.ts';
 import { type EmbeddedStepFunctions, startStepFunctions } from './step-functions/step-functions.ts';
@@ -132,10 +133,11 @@ const openFiles = (folder: string): ServedFiles => ({
 
 /** Mail that becomes files, behind the answers of SES. */
 const openMail = async (folder: string) => {
-  const outbox = openOutbox(join(folder, 'outbox'));
+  const reports = openMailReports();
+  const outbox = openOutbox(join(folder, 'outbox'), reports.ofMail);
   const mail = await listen(outbox.endpoint, 0);
   useMail(new SESv2Client(local(`http://127.0.0.1:${mail.port}`)));
-  return { outbox, mail };
+  return { outbox, mail: { close: () => closeAll(reports, mail) } };
 };
 
 const startMachines = (file: string): Promise<EmbeddedStepFunctions> =>

@@ -23,7 +23,26 @@ export interface Mail {
 /** What is read of a SendEmail of SES v2: raw content, and the tags by which its sender knows it. */
 const SendEmail = z.object({
   Content: z.object({ Raw: z.object({ Data: z.string() }) }),
+  Destination: z
+    .object({ ToAddresses: z.array(z.string()).default([]) })
+    .default({ ToAddresses: [] }),
   EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+});
+
+/** A mail that was taken: to whom it goes, and the tags by which its sender knows it. */
+export interface Accepted {
+  readonly messageId: string;
+  readonly to: readonly string[];
+  readonly tags: Readonly<Record<string, string[]>>;
+}
+
+const acceptedOf = (
+  { Destination, EmailTags }: z.output<typeof SendEmail>,
+  messageId: string,
+): Accepted => ({
+  messageId,
+  to: Destination.ToAddresses,
+  tags: Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, [Value]])),
 });
 
 const messageName = /^[A-Za-z0-9_-]{1,100}$/;
@@ -73,8 +92,9 @@ const latest = (folder: string, limit: number): string[] =>
 /**
  * The answer of SES v2 to SendEmail with raw content: the mail becomes a file, nothing is sent. The
  * file has the name of the ledger's message: the same message again is the same file, and the same answer.
+ * `afterwards` is told of each mail that was taken, before its sender is.
  */
-export const openOutbox = (folder: string) => {
+export const openOutbox = (folder: string, afterwards: (mail: Accepted) => void = () => {}) => {
   const arriving = `${folder}-arriving`;
   rmSync(arriving, { recursive: true, force: true });
   mkdirSync(arriving, { recursive: true });
@@ -90,6 +110,7 @@ export const openOutbox = (folder: string) => {
     const mail = Buffer.from(asked.data.Content.Raw.Data, 'base64').toString('latin1');
     const bytes = Buffer.from(withProviderId(mail, MessageId), 'latin1');
     createOnce(arriving, join(folder, `${MessageId}.eml`), bytes);
+    afterwards(acceptedOf(asked.data, MessageId));
     return context.json({ MessageId });
   });
   const read = (file: string): Mail => ({ file, source: readFileSync(join(folder, file), 'utf8') });

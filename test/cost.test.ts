@@ -60,6 +60,13 @@ describe.each<[1 | 2, string]>([
     expect(writeUnits(dossier)).toBe(8 * dossier.length);
   });
 
+  it('takes one more for each row whose mail is reported on', () => {
+    const { reports } = count();
+
+    expect(reports.length).toBeGreaterThan(0);
+    expect(writeUnits(reports)).toBe(reports.length);
+  });
+
   it('has no write that was refused or that the count cannot explain', () => {
     const { writes, failedWrites } = count();
 

@@ -58,7 +58,10 @@ describe('the alarms on AWS', () => {
       'ExecutionsTimedOut',
       'ExecutionsTimedOut',
     ]);
-    expect(metricsOf('AWS/SQS')).toEqual(['ApproximateNumberOfMessagesVisible']);
+    expect(metricsOf('AWS/SQS')).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesVisible',
+    ]);
     expect(silent).toMatchObject({ MetricName: 'ExecutionsSucceeded', Period: 3600, Threshold: 1 });
   });
 });

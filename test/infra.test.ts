@@ -10,7 +10,7 @@ import type { StateMachine } from '../workflows/asl.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { root } from './support/product-files.ts';
-import { all, dev, type Json, keyFor, only, prod } from './support/templates.ts';
+import { all, dev, type Json, keyFor, madeBy, only, prod } from './support/templates.ts';
 
 const lambdaOf = (name: FunctionName) => {
   const found = all('AWS::Lambda::Function').find(({ id }) =>
@@ -125,11 +125,11 @@ describe('the functions on AWS', () => {
   it.each([
     [
       'Api',
-      'ANCHOR_BUCKET CURSOR_KEY EVIDENCE_BUCKET ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL REVIEW_STATE_MACHINE_ARN SIGNING_KEY_ARN TABLE_NAME',
+      'ANCHOR_BUCKET CURSOR_KEY EVIDENCE_BUCKET MAIL_CONFIGURATION_SET MAIL_FROM ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL ORA_ORIGIN REVIEW_STATE_MACHINE_ARN SIGNING_KEY_ARN TABLE_NAME',
     ],
     ['CloseReview', 'SIGNING_KEY_ARN TABLE_NAME'],
     ['Reconcile', 'REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
-    ['SendReminder', 'MAIL_FROM ORA_ORIGIN TABLE_NAME'],
+    ['SendReminder', 'MAIL_CONFIGURATION_SET MAIL_FROM ORA_ORIGIN TABLE_NAME'],
     ['OpenStage', 'TABLE_NAME'],
   ] as const)('are told what they need and no more: %s', (name, settings) => {
     expect(Object.keys(lambdaOf(name).settings).sort().join(' ')).toBe(settings);
@@ -181,7 +181,7 @@ describe('the state machines on AWS', () => {
   });
 
   it('send what is due every fifteen minutes, and keep a start that failed', () => {
-    const queue = only('AWS::SQS::Queue');
+    const queue = madeBy('ReminderSchedule', 'AWS::SQS::Queue');
 
     dev.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(15 minutes)',

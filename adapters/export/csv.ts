@@ -37,3 +37,7 @@ export const csvWriter = ({ mark = true } = {}): TableWriter =>
     yield Buffer.from(`${mark ? byteOrderMark : ''}${headerOf(columns)}`);
     for await (const { rows } of batches) yield Buffer.from(rows.map(lineOf).join(''));
   };
+
+/** A short table as one CSV text, written as the data sets are. */
+export const csvOf = (names: readonly string[], rows: readonly Row[]): string =>
+  `${byteOrderMark}${names.join(',')}\r\n${rows.map(lineOf).join('')}`;

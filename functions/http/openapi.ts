@@ -40,10 +40,10 @@ const operationId = ({ method, path }: Route): string =>
   `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/(?:^|[/-])([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
 
 /** JSON, or the kinds of file that a route answers with: their bytes have no schema. */
-const contentOf = ({ response, files }: Route) =>
+const contentOf = ({ response, files, alsoCsv }: Route) =>
   files
     ? Object.fromEntries(files.map((mediaType) => [mediaType, {}]))
-    : { 'application/json': { schema: response } };
+    : { 'application/json': { schema: response }, ...(alsoCsv && { 'text/csv': {} }) };
 
 const operation = (route: Route): ZodOpenApiOperationObject => ({
   operationId: operationId(route),

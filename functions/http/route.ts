@@ -48,6 +48,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly status: number;
   readonly response: z.ZodType;
+  /** It also answers with a CSV file, to `Accept: text/csv`. */
+  readonly alsoCsv?: true;
   /** The media types of its files, where it answers with a file and not with JSON. */
   readonly files?: readonly string[];
   /** Whether an export token does in place of signing in. */

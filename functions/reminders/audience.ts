@@ -14,7 +14,20 @@ import { rulesOf } from './rules.ts';
 export interface Recipient {
   readonly person: Person;
   readonly for?: string;
+  /** Why no mail reaches them: then the next in line is told in their place. */
+  readonly unreachable?: 'no_address' | 'undeliverable';
 }
+
+const recipientOf = (person: Person, principal?: string): Recipient => {
+  const unreachable = !person.email
+    ? 'no_address'
+    : person.undeliverable
+      ? 'undeliverable'
+      : undefined;
+  return { person, ...(principal && { for: principal }), ...(unreachable && { unreachable }) };
+};
+
+const isReached = ({ unreachable }: Recipient): boolean => !unreachable;
 
 const kept = <T>(read: (key: string) => Promise<T>) => {
   const seen = new Map<string, Promise<T>>();
@@ -42,7 +55,7 @@ export const openAudience = () => {
     const person = await byId(id);
     if (!person || person.erased) return [];
     const delegate = await delegateOf(person);
-    return [delegate ? { person: delegate, for: id } : { person }];
+    return [delegate ? recipientOf(delegate, id) : recipientOf(person)];
   });
   const inRole = kept(async (place: string): Promise<Person[]> => {
     const [role, contributor, mission] = place.split(' ');
@@ -52,21 +65,23 @@ export const openAudience = () => {
     });
   });
   const ofRoles = async (roles: readonly Role[], head: Head): Promise<Recipient[]> => {
+    const told: Recipient[] = [];
     for (const role of roles) {
       const scope = scopeOf(role, head) as { contributor?: string; mission?: string };
       const place = `${role} ${scope.contributor ?? ''} ${scope.mission ?? ''}`;
       const people = await inRole(place);
-      if (people.length > 0)
-        return (await Promise.all(people.map(({ id }) => redirected(id)))).flat();
+      const recipients = (await Promise.all(people.map(({ id }) => redirected(id)))).flat();
+      told.push(...recipients);
+      if (recipients.some(isReached)) break;
     }
-    return [];
+    return told;
   };
   const found = async (addressed: Addressed, head: Head): Promise<Recipient[]> => {
     if (!('person' in addressed)) return ofRoles(addressed.roles, head);
     const named = await redirected(addressed.person);
-    return named.length > 0 ? named : ofRoles(addressed.orElse, head);
+    return named.some(isReached) ? named : [...named, ...(await ofRoles(addressed.orElse, head))];
   };
-  /** Who is told something of a review as it stands: by role and scope, upwards where there is nobody, each once. */
+  /** Who is told something of a review as it stands: by role and scope, upwards where there is nobody whom a mail reaches, each once; those whom it does not are among them. */
   return async (
     head: Head,
     wanted: Pick<Wanted, 'as' | 'step' | 'person'>,

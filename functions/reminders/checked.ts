@@ -32,10 +32,10 @@ const readdressed = async (
   const as = row.as as Capacity;
   const person = as === 'person' ? principalOf(row) : undefined;
   const concerned = await audience(head, { as, step: row.step, person });
-  if (concerned.some((one) => one.person.id === row.recipient && one.for === row.for))
-    return undefined;
+  const own = concerned.find((one) => one.person.id === row.recipient && one.for === row.for);
+  if (own && !own.unreachable) return undefined;
   for (const recipient of concerned) await owe(rowFor(row, recipient));
-  return 'not_concerned';
+  return own?.unreachable ?? 'not_concerned';
 };
 
 /**

@@ -11,7 +11,7 @@ import { type NewRow, rowsFor } from './rows.ts';
 import { sendClaimed } from './send.ts';
 
 const isReachable = (person: Person): person is Person & { email: string } =>
-  person.email !== undefined;
+  person.email !== undefined && !person.undeliverable;
 
 /** Whether rows that were to be added lie in the ledger where whoever sends finds them. */
 const allFound = async (rows: readonly NewRow[]): Promise<boolean> =>

@@ -14,10 +14,10 @@ export interface NewRow {
 
 type What = Pick<Telling, 'review' | 'step' | 'round' | 'plan' | 'rung' | 'kind' | 'as'>;
 
-/** The row that tells somebody this from now on; one without an address is dropped from the start. */
+/** The row that tells somebody this from now on; one whom no mail reaches is dropped from the start. */
 export const rowFor = (
   { review, step, round, plan, rung, kind, as }: What,
-  { person, for: principal }: Recipient,
+  { person, for: principal, unreachable }: Recipient,
 ): Telling => {
   const at = timestamp();
   return {
@@ -30,11 +30,11 @@ export const rowFor = (
     kind,
     as,
     ...(principal && { for: principal }),
-    status: person.email ? 'owed' : 'dropped',
+    status: unreachable ? 'dropped' : 'owed',
     owedAt: at,
     notBefore: at,
     attempts: 0,
-    ...(!person.email && { reason: 'no_address' }),
+    ...(unreachable && { reason: unreachable }),
   };
 };
 

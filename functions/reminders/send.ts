@@ -1,11 +1,12 @@
 import { now } from '../../adapters/clock.ts';
-import { replaceRows, settleSent } from '../../adapters/ledger.ts';
+import { nameOfRow, replaceRows, settleSent } from '../../adapters/ledger.ts';
 import { count, log } from '../../adapters/log.ts';
 import { MailRefused, sendMail } from '../../adapters/mail.ts';
 import type { Person } from '../../adapters/people.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import { composeMail } from './compose.ts';
 import { mailOf } from './mail-of.ts';
+import { passUp } from './pass-up.ts';
 
 const minute = 60_000;
 
@@ -63,12 +64,15 @@ export const sendClaimed = async (
       ...composeMail(content),
       to: content.to,
       messageId: claimed[0]?.message,
+      lead: claimed[0] && nameOfRow(claimed[0]),
       inReplyTo: content.thread.at(-1),
       references: content.thread,
     };
     unsent = false;
     providerId = await sendMail(mail);
   } catch (error) {
+    // First, because a row that has failed is looked at by nobody any more.
+    if (error instanceof MailRefused) await passUp(claimed, { why: 'refused', to: person.email });
     return release(claimed, error, !again && (unsent || wasRefused(error)));
   }
   await settleSent(claimed, providerId);

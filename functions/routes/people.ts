@@ -97,6 +97,8 @@ const registeredAs = (
   mission: place.mission,
   language: language ?? known?.language,
   timeZone: timeZone ?? known?.timeZone,
+  ...(known?.undeliverable &&
+    (email ?? known.email) === known.email && { undeliverable: known.undeliverable }),
   registered: timestamp(),
   registeredBy: by,
 });

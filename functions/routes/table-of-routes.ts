@@ -44,11 +44,13 @@ import {
   unitsRoute,
   unitTypesRoute,
 } from './reference.ts';
+import { remindersRoute } from './reminders.ts';
 import { retentionRoute } from './retention.ts';
 import { reverifyRoute } from './reverifications.ts';
 import { openReviewRoute, readReviewRoute } from './reviews.ts';
 import { simulationRoute } from './simulations.ts';
 import { readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
+import { closeUndeliverableRoute, listUndeliverableRoute } from './undeliverable.ts';
 import { announceEvidenceRoute, completeEvidenceRoute } from './uploads.ts';
 
 /** Every route of the API, in the order in which the documentation lists them. None is without an action. */
@@ -93,6 +95,7 @@ export const routes: readonly Route[] = [
   readEvidenceRoute,
   ledgerRoute,
   eventsRoute,
+  remindersRoute,
   ...recordRoutes,
   ...followUpRoutes,
   missionExpectationsRoute,
@@ -117,6 +120,8 @@ export const routes: readonly Route[] = [
   readPersonRoute,
   registerRoute,
   erasureRoute,
+  listUndeliverableRoute,
+  closeUndeliverableRoute,
   listDelegationsRoute,
   delegateRoute,
   revokeRoute,

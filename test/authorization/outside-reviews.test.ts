@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => host.close());
 
 /** Lists show what is anybody's to see; this one route is for the Secretariat beyond what its action says. */
-const apart = ['read-review', 'read-ledger', '/v1/missions/{id}/proof'];
+const apart = ['read-review', 'read-ledger', 'read-reminders', '/v1/missions/{id}/proof'];
 
 interface Asked {
   readonly route: Route;

@@ -34,6 +34,7 @@ const byName: Readonly<Record<string, IdOf>> = {
   'query contributor': 'State',
   'query mission': 'mission',
   'query cursor': 'cursor',
+  'query review': 'review',
   'body answers/{}/carried/review': 'review',
   'body answers/{}/evidence/*': 'evidence',
   'body discussedIn/*': 'meeting',
@@ -53,6 +54,7 @@ const byName: Readonly<Record<string, IdOf>> = {
 const byCollection: Readonly<Record<string, IdOf>> = {
   reviews: 'review',
   people: 'person',
+  undeliverable: 'person',
   delegations: 'delegation',
   'export-tokens': 'export token',
   dialogue: 'meeting',

@@ -6,7 +6,7 @@ import { embedded } from './embedded.ts';
 import { playOneReview } from './one-review.ts';
 import type { StartedHost } from './started-host.ts';
 import { type Transitions, transitionsOf } from './transitions.ts';
-import { dossierWork } from './work-of.ts';
+import { dossierWork, reportWork } from './work-of.ts';
 import { meterWrites } from './write-meter.ts';
 import { type Write, writesOf } from './write-units.ts';
 
@@ -22,6 +22,8 @@ export interface CountedReview {
   readonly writes: readonly Write[];
   /** What was put beside the answers. */
   readonly dossier: readonly Write[];
+  /** What the reports of its mails wrote. */
+  readonly reports: readonly Write[];
   readonly failedWrites: number;
 }
 
@@ -38,11 +40,16 @@ export const countOneReview = async (
   const stepFunctions = new SFNClient(embedded(endpoints.stepFunctions));
   const transitions = await transitionsOf(stepFunctions, machine, review);
   const all = writesOf(review, meter.writes);
-  const isBeside = ({ work }: Write) => work === dossierWork;
+  const isOf =
+    (wanted: string) =>
+    ({ work }: Write) =>
+      work === wanted;
+  const isChain = ({ work }: Write) => work !== dossierWork && work !== reportWork;
   return {
     transitions,
-    writes: all.filter((write) => !isBeside(write)),
-    dossier: all.filter(isBeside),
+    writes: all.filter(isChain),
+    dossier: all.filter(isOf(dossierWork)),
+    reports: all.filter(isOf(reportWork)),
     failedWrites: meter.failed(),
   };
 };

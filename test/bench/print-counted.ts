@@ -61,7 +61,7 @@ const printDossier = (dossier: readonly Write[]): void => {
 
 /** Prints what one review by this version took; true when it keeps both limits. */
 export const printCounted = (counted: CountedReview, version: 1 | 2): boolean => {
-  const { transitions, writes, dossier, failedWrites } = counted;
+  const { transitions, writes, dossier, reports, failedWrites } = counted;
   const units = writeUnits(writes);
   const kinds = [...new Set(writes.flatMap(({ items }) => items.map(({ kind }) => kind)))];
   printTable(`One review without returns by version ${version}, counted`, [
@@ -74,6 +74,9 @@ export const printCounted = (counted: CountedReview, version: 1 | 2): boolean =>
   );
   console.log(
     `  write units: 14 KB of answers per stage, one person per audience, no draft saved; ${failedWrites} writes refused, ${figure(unexplained(writes))} units unexplained`,
+  );
+  console.log(
+    `  reports of mails: ${figure(writeUnits(reports))} units more, one for each row, as far as they came in`,
   );
   printDossier(dossier);
   printTable('Write units by command or task, and by item', matrix(writes, kinds));

@@ -5,6 +5,9 @@ import type { WriteRequest } from './write-meter.ts';
 /** What is put beside the answers: it is counted apart from the chain. */
 export const dossierWork = 'add to the dossier';
 
+/** What SES reports of each mail afterwards: one unit for each row that it carried, counted apart. */
+export const reportWork = 'RecordDelivery';
+
 const byEvent: Record<string, string> = {
   'review-opened': 'open the review',
   'stage-opened': 'OpenStage',
@@ -34,5 +37,6 @@ export const workOf = (request: WriteRequest): string => {
   }
   const item = 'Item' in request ? request.Item : request.Key;
   if (kindOf(item) === 'RUN') return item.token ? 'AwaitStage' : 'advance';
+  if (kindOf(item) === 'SENT' && item.delivery) return reportWork;
   return byKind[kindOf(item)] ?? 'other';
 };
