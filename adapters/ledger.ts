@@ -239,7 +239,7 @@ export const tellingsOf = async (
     Limit: limit,
     ...(after && { ExclusiveStartKey: JSON.parse(after) }),
   });
-  const rows = await found(items);
+  const rows = await rowsAt(items);
   return {
     rows: rows.toSorted((a, b) => ((a.sentAt ?? '~') > (b.sentAt ?? '~') ? -1 : 1)),
     last: next && JSON.stringify(next),
