@@ -3,6 +3,8 @@ import {
   InvalidArn,
   InvalidExecutionInput,
   InvalidName,
+  InvalidToken,
+  ListActivitiesCommand,
   SendTaskHeartbeatCommand,
   StartExecutionCommand,
   StateMachineDoesNotExist,
@@ -162,7 +164,10 @@ describe('a refusal', () => {
     await expect(history(absent)).rejects.toBeInstanceOf(ExecutionDoesNotExist);
     await expect(
       client.send(new SendTaskHeartbeatCommand({ taskToken: 'x' })),
-    ).rejects.toMatchObject({ name: 'UnknownOperationException' });
+    ).rejects.toBeInstanceOf(InvalidToken);
+    await expect(client.send(new ListActivitiesCommand({}))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+    });
   });
 
   it('reaches whoever speaks HTTP without the SDK', async () => {
