@@ -51,8 +51,12 @@ const peopleAt = async (url: string) => ({
   director: await signedIn(url, { role: 'director' }),
 });
 
+/** A mail with its lines as they were before they were broken for the way. */
 const textOf = (mail: unknown): string =>
-  (mail as { Content: { Raw: { Data: Buffer } } }).Content.Raw.Data.toString();
+  (mail as { Content: { Raw: { Data: Buffer } } }).Content.Raw.Data.toString().replaceAll(
+    '=\r\n',
+    '',
+  );
 
 /** What the assessment looks at, through the SDK. */
 const lookThrough = (endpoint: string): void => {
