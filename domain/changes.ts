@@ -25,7 +25,8 @@ const submitted = (head: Head, { facts, by }: Of<'stage-submitted'>): Change => 
   return {
     answers: { ...head.answers, [stage]: answers },
     ...withHand(head, done[stage], by),
-    ...(waitsFor ? { waiting: waitsFor } : { phase: 'submitted' }),
+    // Whoever saw what the stage asks has not seen that a decision or signature is wanted.
+    ...(waitsFor ? { waiting: waitsFor, seen: undefined } : { phase: 'submitted' }),
     ...(dueAt && { dueAt }),
   };
 };
@@ -46,7 +47,7 @@ const stageOpened = ({ stage, round, dueAt }: Of<'stage-opened'>['facts']): Chan
 const expired = (head: Head, { outcome, dueAt }: Of<'stage-expired'>['facts']): Change => ({
   dueAt,
   expired: (head.expired ?? 0) + 1,
-  ...(outcome === 'decide' && { waiting: 'decision' }),
+  ...(outcome === 'decide' && { waiting: 'decision', seen: undefined }),
 });
 
 const closed = ({ outcome, verdict }: Of<'review-closed'>['facts']): Change => ({
