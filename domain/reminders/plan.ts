@@ -2,6 +2,7 @@ import type { Head } from '../review.ts';
 import type { Calendar } from './calendar.ts';
 import { addDays, dayBeside, dayIn, instantAt } from './calendar-days.ts';
 import type { Ladder, Rung, Step } from './ladder.ts';
+import type { Telling } from './telling.ts';
 
 /** The review's calendar, in whose zone days are due, and that of the party that holds the step, in which rungs are counted. */
 export interface Calendars {
@@ -132,4 +133,18 @@ export const firesNow = (
 ): boolean => {
   if (when === 'always') return true;
   return when === 'not_acknowledged' ? !seen : reminders >= when.afterReminders;
+};
+
+/**
+ * Whether what is told by a rung is said no more once somebody has seen what the step asks: it asks
+ * whether they did, or fires only while nobody has. A row of a repeat counts as its rung.
+ */
+export const stopsWhenSeen = (
+  { steps }: Pick<Ladder, 'steps'>,
+  { step, rung, kind }: Pick<Telling, 'step' | 'rung' | 'kind'>,
+): boolean => {
+  if (kind === 'not_seen') return true;
+  const [id] = rung.split('.');
+  const found = steps[step as Step]?.rungs.find((one) => one.id === id && one.message === kind);
+  return found?.when === 'not_acknowledged';
 };

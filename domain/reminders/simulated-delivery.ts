@@ -1,7 +1,7 @@
 import type { Head } from '../review.ts';
 import { dayIn, instantAt } from './calendar-days.ts';
 import { allowedAt } from './manners.ts';
-import { planIdOf } from './plan.ts';
+import { planIdOf, stopsWhenSeen } from './plan.ts';
 import { reasonOf } from './planned-reason.ts';
 import { rowKey } from './simulated-ledger.ts';
 import type { Reachable } from './simulated-people.ts';
@@ -17,7 +17,7 @@ const rowsPerMail = 100;
 const holds = ({ rules }: SimulatedRun, head: Head, row: Telling): boolean => {
   const plan = planIdOf(head, rules.calendarsOf(head).due);
   if (!stillTrue(head, row, plan, row.for ?? row.recipient)) return false;
-  return row.kind !== 'not_seen' || !head.seen;
+  return !head.seen || !stopsWhenSeen(rules.ladderOf(head), row);
 };
 
 /** Whom a row concerns now: the same thing told in the same capacity. */

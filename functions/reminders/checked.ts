@@ -1,6 +1,6 @@
 import { owe, replaceRows } from '../../adapters/ledger.ts';
 import { getHeads } from '../../adapters/reviews.ts';
-import { planIdOf } from '../../domain/reminders/plan.ts';
+import { planIdOf, stopsWhenSeen } from '../../domain/reminders/plan.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import { type Capacity, stillTrue } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
@@ -13,10 +13,10 @@ const principalOf = ({ for: principal, recipient }: Telling): string => principa
 
 /** Why a row says nothing true any more; undefined while it does. */
 const whyUntrue = async (head: Head, row: Telling): Promise<string | undefined> => {
-  const { calendars } = await rulesOf(head);
+  const { calendars, ladder } = await rulesOf(head);
   if (!stillTrue(head, row, planIdOf(head, calendars.due), principalOf(row)))
     return 'no_longer_true';
-  return row.kind === 'not_seen' && head.seen ? 'seen' : undefined;
+  return head.seen && stopsWhenSeen(ladder, row) ? 'seen' : undefined;
 };
 
 /** Says in the ledger that a row is not told, and why; false when it is not as it was any more. */
