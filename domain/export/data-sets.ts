@@ -2,12 +2,11 @@ import { answerColumns, saidIn } from './answer-columns.ts';
 import { type Column, type ColumnOf, type Row, rowOf } from './column.ts';
 import { eventColumns } from './event-columns.ts';
 import { findingColumns } from './finding-columns.ts';
-import { reminderColumns } from './reminder-columns.ts';
 import { reviewColumns } from './review-columns.ts';
 import type { Source } from './source.ts';
 
 /** The data sets by name, in the order in which they are told. */
-export const dataSetNames = ['reviews', 'answers', 'events', 'findings', 'reminders'] as const;
+export const dataSetNames = ['reviews', 'answers', 'events', 'findings'] as const;
 export type DataSetName = (typeof dataSetNames)[number];
 
 /** A data set: its columns, which of them name a row, and the rows that one review gives. */
@@ -17,8 +16,8 @@ export interface DataSet {
   readonly description: string;
   readonly columns: readonly Column[];
   readonly primaryKey: readonly string[];
-  /** What its rows rest on beside the record: only that is read. */
-  readonly of: 'answers' | 'ledger' | 'record';
+  /** Whether its rows rest on what was answered; else the answers need not be read. */
+  readonly ofAnswers: boolean;
   readonly rowsOf: (source: Source) => Row[];
 }
 
@@ -36,14 +35,14 @@ const dataSet = <T>(
 export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
   reviews: dataSet(reviewColumns, (source) => [source], {
     name: 'reviews',
-    of: 'answers',
+    ofAnswers: true,
     title: 'Reviews',
     description: 'One row per review: where it stands, its dates, its verdict and its gaps.',
     primaryKey: ['review_id'],
   }),
   answers: dataSet(answerColumns, saidIn, {
     name: 'answers',
-    of: 'answers',
+    ofAnswers: true,
     title: 'Answers',
     description:
       'One row per criterion and voice that has spoken and is the reader’s to read, with the gaps between the voices.',
@@ -54,7 +53,7 @@ export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
     ({ review, events }) => events.map((event) => ({ review, event })),
     {
       name: 'events',
-      of: 'record',
+      ofAnswers: false,
       title: 'Events',
       description: 'One row per event of the record of a review, with its place in the hash chain.',
       primaryKey: ['review_id', 'seq'],
@@ -65,22 +64,10 @@ export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
     ({ review, dossier }) => dossier.findings.map((finding) => ({ review, finding })),
     {
       name: 'findings',
-      of: 'record',
+      ofAnswers: false,
       title: 'Findings',
       description: 'One row per finding of an improvement plan, with how far it is.',
       primaryKey: ['review_id', 'finding_id'],
-    },
-  ),
-  reminders: dataSet(
-    reminderColumns,
-    ({ review, reminders }) => reminders.map((telling) => ({ review, telling })),
-    {
-      name: 'reminders',
-      of: 'ledger',
-      title: 'Reminders',
-      description:
-        'One row per person and thing that they were told, or are to be told: who, what, when, and whether it arrived. Rows are as GET /v1/reminders gives them: the Secretariat reads all, a State and a mission those of their own people.',
-      primaryKey: ['review_id', 'step', 'round', 'plan', 'rung', 'person'],
     },
   ),
 };

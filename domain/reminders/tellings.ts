@@ -49,7 +49,6 @@ const stages: Record<Step, Stage> = {
 };
 
 /** The stage that a step belongs to. */
-/** The stage that a step belongs to. */
 export const stageOfStep = (step: Step): Stage => stages[step];
 
 /** Whom a capacity means for a step of this review; `today` is a day in the review's calendar. */
