@@ -8,7 +8,7 @@ import { codebookTable } from './drawing/codebook.ts';
 import { commonCatchesOf, diagramOf, functionsTable } from './drawing/machine.ts';
 import { indexesTable, itemsTable } from './drawing/table.ts';
 
-const pages = ['architecture', 'export'];
+const pages = ['architecture', 'codebook'];
 
 const drawings: Readonly<Record<string, () => string>> = {
   'review-diagram': () => diagramOf(review),

@@ -2,11 +2,12 @@ import { answerColumns, saidIn } from './answer-columns.ts';
 import { type Column, type ColumnOf, type Row, rowOf } from './column.ts';
 import { eventColumns } from './event-columns.ts';
 import { findingColumns } from './finding-columns.ts';
+import { reminderColumns } from './reminder-columns.ts';
 import { reviewColumns } from './review-columns.ts';
 import type { Source } from './source.ts';
 
 /** The data sets by name, in the order in which they are told. */
-export const dataSetNames = ['reviews', 'answers', 'events', 'findings'] as const;
+export const dataSetNames = ['reviews', 'answers', 'events', 'findings', 'reminders'] as const;
 export type DataSetName = (typeof dataSetNames)[number];
 
 /** A data set: its columns, which of them name a row, and the rows that one review gives. */
@@ -16,8 +17,8 @@ export interface DataSet {
   readonly description: string;
   readonly columns: readonly Column[];
   readonly primaryKey: readonly string[];
-  /** Whether its rows rest on what was answered; else the answers need not be read. */
-  readonly ofAnswers: boolean;
+  /** What its rows rest on beside the record: only that is read. */
+  readonly of: 'answers' | 'ledger' | 'record';
   readonly rowsOf: (source: Source) => Row[];
 }
 
@@ -35,14 +36,14 @@ const dataSet = <T>(
 export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
   reviews: dataSet(reviewColumns, (source) => [source], {
     name: 'reviews',
-    ofAnswers: true,
+    of: 'answers',
     title: 'Reviews',
     description: 'One row per review: where it stands, its dates, its verdict and its gaps.',
     primaryKey: ['review_id'],
   }),
   answers: dataSet(answerColumns, saidIn, {
     name: 'answers',
-    ofAnswers: true,
+    of: 'answers',
     title: 'Answers',
     description:
       'One row per criterion and voice that has spoken and is the reader’s to read, with the gaps between the voices.',
@@ -53,7 +54,7 @@ export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
     ({ review, events }) => events.map((event) => ({ review, event })),
     {
       name: 'events',
-      ofAnswers: false,
+      of: 'record',
       title: 'Events',
       description: 'One row per event of the record of a review, with its place in the hash chain.',
       primaryKey: ['review_id', 'seq'],
@@ -64,10 +65,22 @@ export const dataSets: Readonly<Record<DataSetName, DataSet>> = {
     ({ review, dossier }) => dossier.findings.map((finding) => ({ review, finding })),
     {
       name: 'findings',
-      ofAnswers: false,
+      of: 'record',
       title: 'Findings',
       description: 'One row per finding of an improvement plan, with how far it is.',
       primaryKey: ['review_id', 'finding_id'],
+    },
+  ),
+  reminders: dataSet(
+    reminderColumns,
+    ({ review, reminders }) => reminders.map((telling) => ({ review, telling })),
+    {
+      name: 'reminders',
+      of: 'ledger',
+      title: 'Reminders',
+      description:
+        'One row per person and thing that they were told, or are to be told: who, what, when, and whether it arrived. Rows are as GET /v1/reminders gives them: the Secretariat reads all, a State and a mission those of their own people.',
+      primaryKey: ['review_id', 'step', 'round', 'plan', 'rung', 'person'],
     },
   ),
 };

@@ -10,4 +10,4 @@ export const notice =
   'Not a system or a form of the United Nations. What the reader of this export may see, and nothing else: not for public release.';
 
 /** Version of the columns: the first number rises when one changes, the second when one is added. */
-export const columnsVersion = '1.0';
+export const columnsVersion = '1.1';

@@ -1,6 +1,7 @@
 import type { Finding, FindingStatus } from '../dossier/findings.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Ledger } from '../ledger.ts';
+import type { Telling } from '../reminders/telling.ts';
 import type { Basis, Head, Opening, ReviewState } from '../review.ts';
 import type { Situation } from '../situation.ts';
 import type { Verdict } from '../verdict.ts';
@@ -64,6 +65,30 @@ export interface ShownFinding extends Omit<Finding, 'by' | 'updates'> {
   }[];
 }
 
+/** A row of the ledger of reminders as the reader may see it. */
+export interface ShownTelling
+  extends Pick<
+    Telling,
+    | 'step'
+    | 'round'
+    | 'plan'
+    | 'rung'
+    | 'kind'
+    | 'as'
+    | 'for'
+    | 'status'
+    | 'owedAt'
+    | 'notBefore'
+    | 'sentAt'
+    | 'delivery'
+    | 'deliveryAt'
+    | 'reason'
+    | 'message'
+  > {
+  readonly person: string;
+  readonly role?: string | undefined;
+}
+
 /** Of a dossier, what is counted. */
 interface ShownDossier {
   readonly caveats: readonly {
@@ -84,6 +109,8 @@ export interface Source {
   readonly ledger: Ledger;
   readonly events: readonly ShownEvent[];
   readonly dossier: ShownDossier;
+  /** In the order in which they were owed; none where they were not asked for. */
+  readonly reminders: readonly ShownTelling[];
   /** The instant of reading, which says what is overdue. */
   readonly now: string;
 }

@@ -11,6 +11,7 @@ import { calendarOf } from '../calendars-at-hand.ts';
 import { allEvents, dossierView } from '../http/dossier-view.ts';
 import { eventViewOf } from '../http/event-view.ts';
 import { isFirstLook } from '../http/opened.ts';
+import { tellingsShown } from '../http/reminders-page.ts';
 import { shownHead } from '../http/review-view.ts';
 import { type Sight, sightOf } from '../http/sight.ts';
 import { spokenIn } from '../http/voices.ts';
@@ -33,13 +34,13 @@ const voicesFor = (person: ActingPerson, head: Head, { voices }: Sight): readonl
 export const sourceOf = async (
   person: ActingPerson,
   head: Head,
-  { ofAnswers }: Pick<DataSet, 'ofAnswers'>,
+  { of }: Pick<DataSet, 'of'>,
   now: string,
 ): Promise<Source> => {
   const sight = sightOf(person, head);
   const instrument = instrumentOf(head);
   const events = (await allEvents(head.id)).filter(({ seq }) => seq <= head.version);
-  const voices = ofAnswers ? voicesFor(person, head, sight) : [];
+  const voices = of === 'answers' ? voicesFor(person, head, sight) : [];
   const spoken = await spokenIn(head, events, voices, sight.side);
   return {
     review: shownHead(head, sight, await calendarOf(head)),
@@ -47,6 +48,7 @@ export const sourceOf = async (
     ledger: ledgerOf(instrument, spoken),
     events: events.map((event) => shownEvent(event, sight)),
     dossier: dossierView(dossierOf(events), person, head),
+    reminders: of === 'ledger' ? await tellingsShown(person, head) : [],
     now,
   };
 };

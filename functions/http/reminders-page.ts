@@ -57,6 +57,16 @@ const ofReview = async (asker: ActingPerson, review: string, wanted: Wanted, aft
     .filter(({ place }) => place > after)
     .toSorted((a, b) => (a.place < b.place ? -1 : 1));
 
+/** What a person may read of the rows of one review, with what names a row beside; in the order in which they were owed. */
+export const tellingsShown = async (
+  asker: ActingPerson,
+  head: Head,
+): Promise<(ReminderView & Pick<Telling, 'plan' | 'rung'>)[]> => {
+  if (!decisionOn(asker, 'read-reminders', head).allowed) return [];
+  const found = await ofReview(asker, head.id, {}, '');
+  return found.map(({ view, row: { plan, rung } }) => ({ ...view, plan, rung }));
+};
+
 /** One page of one review. */
 export const pageOfReview = async (
   asker: ActingPerson,

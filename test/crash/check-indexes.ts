@@ -1,8 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { headKey, indexAttributes, outKey, shards } from '../../adapters/keys.ts';
-import { rowItem, rowsOf } from '../../adapters/ledger.ts';
+import { headKey, indexAttributes, outKey, sentPrefix, shards } from '../../adapters/keys.ts';
+import { rowItem } from '../../adapters/ledger.ts';
 import { type Item, queryAll } from '../../adapters/table.ts';
+import { Telling } from '../../domain/reminders/telling.ts';
 import { type Head, ReviewState } from '../../domain/review.ts';
 import { contributors, missions } from './people.ts';
 
@@ -27,9 +28,20 @@ const calledFor = (index: string, heads: readonly Head[]): string[] =>
 const ledgerCallsFor = (index: string, ledger: readonly Item[]): string[] =>
   ledger.flatMap((item) => (item[`${index}pk`] ? [rowOf(index, item.pk, item)] : []));
 
+// A row that was claimed from the start is in no index: its due item leads to it until it is settled.
+const isClaimedFromTheStart = (item: Item): boolean =>
+  item.status === 'claimed' && item.attempts === 1 && item.gsi4pk === undefined;
+
 const ledgerOf = async (heads: readonly Head[]): Promise<Item[]> => {
   const rows: Item[] = [];
-  for (const { id } of heads) rows.push(...(await rowsOf(id)).map(rowItem));
+  for (const { id } of heads) {
+    const items = queryAll({
+      KeyConditionExpression: 'pk = :review AND begins_with(sk, :sent)',
+      ExpressionAttributeValues: { ':review': headKey(id).pk, ':sent': sentPrefix },
+    });
+    for await (const item of items)
+      if (!isClaimedFromTheStart(item)) rows.push(rowItem(Telling.parse(item)));
+  }
   return rows;
 };
 
