@@ -1,6 +1,12 @@
-import { DueItem, type RungsDue } from '../domain/reminders/due-item.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  DueItem,
+  type NoticeDue,
+  type ObligationDue,
+  type RungsDue,
+} from '../domain/reminders/due-item.ts';
 import { timestamp } from './clock.ts';
-import { dueKey, dueKeyOf, type Key, shards } from './keys.ts';
+import { dueKey, dueKeyOf, isOfStep, type Key, shards } from './keys.ts';
 import {
   absent,
   deleteItem,
@@ -48,11 +54,12 @@ export async function* dueNow(): AsyncGenerator<{ review: string; sk: string }> 
       yield { review: sk.split('#')[1] ?? '', sk };
 }
 
-/** The reviews of which something is due by an instant: notices and rungs. Reads what is due, and no more. */
+/** The reviews of whose steps something is due by an instant: notices and rungs. Reads what is due, and no more. */
 export const reviewsDueBy = async (until: string): Promise<Set<string>> => {
   const reviews = new Set<string>();
   for (const shard of shards)
-    for await (const { sk } of dueIn(shard, until)) reviews.add(sk.split('#')[1] ?? '');
+    for await (const { sk } of dueIn(shard, until))
+      if (isOfStep(sk)) reviews.add(sk.split('#')[1] ?? '');
   return reviews;
 };
 
@@ -60,8 +67,12 @@ export const reviewsDueBy = async (until: string): Promise<Set<string>> => {
 export const getRungs = async (review: string, at: string): Promise<DueItem | undefined> =>
   (await getDue(review, dueKey(review, at, 'R').sk))?.item;
 
-/** The write that puts a due item back at its instant, in place of one that was seen there or of none. */
-export const dueWrite = (at: string, item: DueItem, seen: DueItem | undefined): Write => ({
+/** The write that puts a notice or rungs back at their instant, in place of what was seen there or of nothing. */
+export const dueWrite = (
+  at: string,
+  item: NoticeDue | RungsDue,
+  seen: DueItem | undefined,
+): Write => ({
   name: 'due',
   put: { ...dueKey(item.review, at, item.kind === 'notice' ? item.seq : 'R'), ...item },
   condition: seen ? present : absent,
@@ -70,6 +81,14 @@ export const dueWrite = (at: string, item: DueItem, seen: DueItem | undefined): 
 /** Puts the next rungs of a review at their instant; quiet where they lie there already. */
 export const putRungs = async (at: string, rungs: RungsDue): Promise<void> =>
   putItem({ ...dueKey(rungs.review, at, 'R'), ...rungs });
+
+/** Puts the next telling of an obligation at its instant; writes nothing where the same lies there already. */
+export const putObligation = async (at: string, item: ObligationDue): Promise<void> => {
+  const key = dueKey(item.review, at, item.obligation);
+  const there = await getItem(key);
+  if (there && isDeepStrictEqual(dueOf(there).item, item)) return;
+  await putItem({ ...key, ...item });
+};
 
 /** Takes a due item away once all that follows from it is written. */
 export const settleDue = ({ key }: Due): Promise<void> => deleteItem(key);

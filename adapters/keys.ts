@@ -69,9 +69,11 @@ export const outKey = (review: string, { at, seq }: Head['out'][number]): Key =>
   sk: `${at}#${review}#${seqText(seq)}`,
 });
 export const dueKeyOf = (review: string, sk: string): Key => ({ pk: `DUE#${shardOf(review)}`, sk });
-/** A notice by the sequence of its event; `R` for the rungs that come due at this instant. */
-export const dueKey = (review: string, at: string, seq: number | 'R'): Key =>
-  dueKeyOf(review, `${at}#${review}#${seq === 'R' ? seq : seqText(seq)}`);
+/** A notice by the sequence of its event; `R` for the rungs, the id of an obligation for its telling, that come due at this instant. */
+export const dueKey = (review: string, at: string, what: number | string): Key =>
+  dueKeyOf(review, `${at}#${review}#${typeof what === 'number' ? seqText(what) : what}`);
+/** Whether the sort key is that of an event's notice or of rungs: what leads on to the reminders of a step. */
+export const isOfStep = (sk: string): boolean => /#(R|\d+)$/.test(sk);
 
 /** How far the sweep over the open reviews has come. */
 export const sweepKey = (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' });

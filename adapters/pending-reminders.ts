@@ -5,7 +5,7 @@ import { owedPartition, shards } from './keys.ts';
 import { rowsAt } from './ledger.ts';
 import { type Item, queryAll } from './table.ts';
 
-/** Every due item, whenever it is due: one per open review. */
+/** Every due item, whenever it is due: one per open review, and one per obligation that is owed. */
 export const pendingDue = async (): Promise<PendingDue[]> => {
   const pending: PendingDue[] = [];
   for (const shard of shards)

@@ -13,3 +13,7 @@ export const obligations: readonly Obligation[] = [
   policeUnitAssessment,
   rotationCertification,
 ].map((data) => Obligation.parse(data));
+
+/** One of them by its id; undefined where there is none. */
+export const findObligation = (id: string): Obligation | undefined =>
+  obligations.find((one) => one.id === id);

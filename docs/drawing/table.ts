@@ -42,7 +42,7 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
   outKey: [keys.outKey(review, { at, seq }), 'a command whose consequences are not settled yet'],
   dueKey: [
     keys.dueKey(review, at, seq),
-    'a notice that people are owed from that instant on; with `R` instead, the next rungs of a review',
+    'a notice that people are owed from that instant on; with `R` instead, the next rungs of a review; with the id of an obligation, its next telling',
   ],
   sweepKey: [keys.sweepKey(), 'how far the reconciler has come in its rounds of the open reviews'],
   healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],

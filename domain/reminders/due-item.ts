@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant } from '../text.ts';
+import { Day, Instant } from '../text.ts';
 import { Step } from './ladder.ts';
 import { Occasion } from './telling.ts';
 
@@ -37,6 +37,20 @@ export const RungsDue = z.object({
 });
 export type RungsDue = z.output<typeof RungsDue>;
 
+/** The next telling of an obligation, due at the instant in the key: at most one for each review and obligation. */
+export const ObligationDue = z.object({
+  kind: z.literal('obligation'),
+  review: z.string(),
+  obligation: z.string(),
+  version: z.int(),
+  /** The day from which it is counted: where that moved, it is planned anew. */
+  anchor: Day,
+  /** Which time it is due, counted from 1. */
+  occurrence: z.int(),
+  ...putOff,
+});
+export type ObligationDue = z.output<typeof ObligationDue>;
+
 /** What is to be fired at the instant in its key. */
-export const DueItem = z.discriminatedUnion('kind', [NoticeDue, RungsDue]);
+export const DueItem = z.discriminatedUnion('kind', [NoticeDue, RungsDue, ObligationDue]);
 export type DueItem = z.output<typeof DueItem>;

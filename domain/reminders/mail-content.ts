@@ -26,6 +26,8 @@ export interface MailItem {
   readonly receipt?: { readonly seq: number; readonly head: string } | undefined;
   /** For an obligation: its title in the recipient's language. */
   readonly title?: string | undefined;
+  /** For an obligation: its day has passed. Nothing says whether it was met, so that it is not called overdue. */
+  readonly isPast?: boolean | undefined;
 }
 
 /** One mail to one person, before it has words. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Audience, Clock } from './ladder.ts';
+import { Audience, Clock, Step } from './ladder.ts';
 
 /** So many days or months. */
 const Span = z.union([
@@ -24,7 +24,11 @@ export type ObligationRung = z.output<typeof ObligationRung>;
  */
 export const Obligation = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+    /** Stands where a row of the ledger names the step of a review: never one of these. */
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,39}$/)
+      .refine((id) => !Step.safeParse(id).success, 'no step of a review has this name'),
     version: z.int().min(1),
     title: z.string().min(1).max(120),
     source: z.string().min(1).max(500),
@@ -33,6 +37,10 @@ export const Obligation = z
     ours: z.string().min(1).max(500),
     /** The types of units that owe it; all of them where nothing is said. */
     unitTypes: z.array(z.string()).min(1).optional(),
+    /** The ladder whose reviews it belongs to, by id and whatever version; all of them where nothing is said. */
+    ladder: z.string().optional(),
+    /** What ends it before its months are over: the day on which the unit has arrived. */
+    endsWith: z.literal('arrival').optional(),
     /** The day from which it is counted: that of the opening stands for the request. */
     from: z.enum(['opened', 'planned_deployment', 'arrival']),
     first: Span,

@@ -37,8 +37,11 @@ const dayOf = ({ first, every }: Obligation, anchor: string, n: number): string 
   return after(after(anchor, first, 1), every, n - 1);
 };
 
-const anchorOf = ({ from }: Obligation, { opened, plannedDeployment, arrival }: Anchors) =>
-  ({ opened, planned_deployment: plannedDeployment, arrival })[from];
+/** The day from which an obligation is counted; undefined while it is not known. */
+export const anchorOf = (
+  { from }: Obligation,
+  { opened, plannedDeployment, arrival }: Anchors,
+): string | undefined => ({ opened, planned_deployment: plannedDeployment, arrival })[from];
 
 /** When an obligation is due within these days, both included, earliest first. */
 export const occurrencesOf = (

@@ -14,11 +14,20 @@ const rungOf = ({ steps }: Ladder, { step, rung: id }: Pick<Telling, 'step' | 'r
   return rung && { rung, offset: rung.offset + Number(repeat) * (rung.repeat?.every ?? 0) };
 };
 
-const placeOf = (rung: Rung, offset: number, due: string): string => {
-  if (rung.from === 'opened') return `${counted(offset, rung)} after it was opened`;
+const besideDue = (days: Rung['days'], offset: number, due: string): string => {
   if (offset === 0) return `due ${due}`;
   const side = offset < 0 ? 'before' : 'after';
-  return `${counted(Math.abs(offset), rung)} ${side} due ${due}`;
+  return `${counted(Math.abs(offset), { days })} ${side} due ${due}`;
+};
+
+const placeOf = (rung: Rung, offset: number, due: string): string =>
+  rung.from === 'opened'
+    ? `${counted(offset, rung)} after it was opened`
+    : besideDue(rung.days, offset, due);
+
+const ofObligation = ({ step, rung: id, plan }: Telling, rules: ReminderRules): string => {
+  const rung = rules.obligations.find((one) => one.id === step)?.rungs.find((one) => one.id === id);
+  return rung ? `${step}: ${besideDue(rung.days, rung.offset, plan)}` : step;
 };
 
 const groundOf = ({ when }: Rung): string => {
@@ -30,6 +39,7 @@ const groundOf = ({ when }: Rung): string => {
 
 /** Why a row is told: the place of its rung in the ladder and what the rung depends on, or the occasion. */
 export const reasonOf = (row: Telling, head: Head, rules: ReminderRules): string => {
+  if (row.kind === 'obligation') return ofObligation(row, rules);
   const found = rungOf(rules.ladderOf(head), row);
   if (!found) return row.kind.replaceAll('_', ' ');
   const { rung, offset } = found;

@@ -1,6 +1,7 @@
 import type { Head } from '../review.ts';
 import { dayIn, instantAt } from './calendar-days.ts';
 import { allowedAt } from './manners.ts';
+import { obligationHolds } from './owed-obligation.ts';
 import { planIdOf, stopsWhenSeen } from './plan.ts';
 import { reasonOf } from './planned-reason.ts';
 import { rowKey } from './simulated-ledger.ts';
@@ -13,11 +14,17 @@ import { type Capacity, pressureOf, stillTrue } from './tellings.ts';
 /** Rows that may travel in one mail. */
 const rowsPerMail = 100;
 
-/** Whether the record still says what a row tells. */
-const holds = ({ rules }: SimulatedRun, head: Head, row: Telling): boolean => {
-  const plan = planIdOf(head, rules.calendarsOf(head).due);
+/** Whether the record still says what a row tells at an instant. */
+const holds = (run: SimulatedRun, head: Head, row: Telling, at: string): boolean => {
+  const { due } = run.rules.calendarsOf(head);
+  if (row.kind === 'obligation') {
+    const obligation = run.rules.obligations.find(({ id }) => id === row.step);
+    const isSucceeded = run.reviews.get(head.id)?.isSucceeded ?? false;
+    return !isSucceeded && obligationHolds(obligation, head, row, { due, today: dayIn(due, at) });
+  }
+  const plan = planIdOf(head, due);
   if (!stillTrue(head, row, plan, row.for ?? row.recipient)) return false;
-  return !head.seen || !stopsWhenSeen(rules.ladderOf(head), row);
+  return !head.seen || !stopsWhenSeen(run.rules.ladderOf(head), row);
 };
 
 /** Whom a row concerns now: the same thing told in the same capacity. */
@@ -33,7 +40,7 @@ const concerned = (run: SimulatedRun, head: Head, row: Telling, at: string): Tel
 const isStillOwed = (run: SimulatedRun, row: Telling, at: string): boolean => {
   const head = run.reviews.get(row.review)?.head;
   const dropped = { ...row, status: 'dropped' } as const;
-  if (!head || !holds(run, head, row)) {
+  if (!head || !holds(run, head, row, at)) {
     run.ledger.put(dropped);
     return false;
   }

@@ -1,14 +1,23 @@
 import type { Event } from '../events.ts';
 import type { Head } from '../review.ts';
-import type { NoticeDue, RungsDue } from './due-item.ts';
+import { dayIn } from './calendar-days.ts';
+import type { NoticeDue, ObligationDue, RungsDue } from './due-item.ts';
+import type { Obligation } from './obligation.ts';
+import {
+  isAsPlanned,
+  isStillOwed,
+  obligationTellings,
+  plansObligations,
+} from './owed-obligation.ts';
 import { firesNow, type PlannedRung, planIdOf, planOf, stepOf } from './plan.ts';
 import type { PendingDue, ReminderRules } from './simulated-world.ts';
 import { noticeTellings, rungTellings, startsPlan, stillTrue, type Wanted } from './tellings.ts';
 
-/** What a due item leads to: what is told, and from where its next rungs are looked for. */
+/** What a due item leads to: what is told, and from where its next rungs, and the next tellings of which obligations, are looked for. */
 export interface SimulatedFiring {
   readonly wanted: readonly Wanted[];
   readonly next?: { readonly since: string; readonly after: string } | undefined;
+  readonly owed?: { readonly of: readonly Obligation[]; readonly after: string } | undefined;
 }
 
 /** A review at the moment when something of it is fired. */
@@ -17,6 +26,7 @@ export interface Fired {
   readonly since: string | undefined;
   readonly acts: readonly Event[];
   readonly rules: ReminderRules;
+  readonly isSucceeded: boolean;
   /** Reminders of this step and round that went out before. */
   readonly before: () => number;
 }
@@ -34,9 +44,10 @@ const noticeFiring = (
   const wanted = noticeTellings(notice, head, act).filter((one) =>
     stillTrue(head, one, plan, one.person),
   );
-  if (!startsPlan(notice.occasion) || !waitsAt(head, notice)) return { wanted };
+  const owed = plansObligations(notice.occasion) ? { of: rules.obligations, after: at } : undefined;
+  if (!startsPlan(notice.occasion) || !waitsAt(head, notice)) return { wanted, owed };
   const moved = notice.occasion === 'date_moved' || notice.occasion === 'resumed';
-  return { wanted, next: { since: moved ? (since ?? at) : at, after: at } };
+  return { wanted, next: { since: moved ? (since ?? at) : at, after: at }, owed };
 };
 
 const rungsFiring = (
@@ -59,10 +70,31 @@ const rungsFiring = (
   };
 };
 
+const obligationFiring = (
+  item: ObligationDue,
+  at: string,
+  now: string,
+  { head, rules, isSucceeded }: Fired,
+): SimulatedFiring | undefined => {
+  const obligation = rules.obligations.find(({ id }) => id === item.obligation);
+  if (!obligation || isSucceeded) return undefined;
+  const calendars = rules.obligationCalendarsOf(head, obligation);
+  if (!isStillOwed(obligation, head, dayIn(calendars.due, now))) return undefined;
+  const holds = isAsPlanned(item, obligation, head, calendars.due);
+  return {
+    wanted: holds ? obligationTellings(obligation, head, calendars, { from: at, now }) : [],
+    owed: { of: [obligation], after: now },
+  };
+};
+
 /** What follows from a due item that is fired now, as the machine has it; undefined when it is not true any more. */
 export const simulatedFiring = (
   { at, item }: PendingDue,
   now: string,
   fired: Fired,
-): SimulatedFiring | undefined =>
-  item.kind === 'notice' ? noticeFiring(item, at, fired) : rungsFiring(item, at, now, fired);
+): SimulatedFiring | undefined => {
+  if (item.kind === 'notice') return noticeFiring(item, at, fired);
+  return item.kind === 'rungs'
+    ? rungsFiring(item, at, now, fired)
+    : obligationFiring(item, at, now, fired);
+};

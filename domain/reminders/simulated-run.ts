@@ -1,8 +1,9 @@
 import type { Head } from '../review.ts';
 import { allowedAt } from './manners.ts';
+import { nextObligation } from './owed-obligation.ts';
 import { nextRung, planOf } from './plan.ts';
 import { waitReason } from './planned-reason.ts';
-import { type Fired, simulatedFiring } from './simulated-firing.ts';
+import { type Fired, type SimulatedFiring, simulatedFiring } from './simulated-firing.ts';
 import { type LedgerInMemory, ledgerInMemory, rowKey, rowOf } from './simulated-ledger.ts';
 import { peopleForSimulation, type SimulatedPeople } from './simulated-people.ts';
 import type { OpenReview, PendingDue, ReminderRules, RemindersState } from './simulated-world.ts';
@@ -83,10 +84,31 @@ const putNextRungs = (
   run.due.push({ at, item });
 };
 
-const firedOf = (run: SimulatedRun, { head, since, acts }: OpenReview): Fired => ({
+/** Puts the next tellings of what a unit owes again and again where they will be found, each once. */
+const putNextObligations = (
+  run: SimulatedRun,
+  head: Head,
+  { of, after }: NonNullable<SimulatedFiring['owed']>,
+): void => {
+  for (const obligation of of) {
+    const calendars = run.rules.obligationCalendarsOf(head, obligation);
+    const next = nextObligation(obligation, head, calendars, after);
+    const isThere = run.due.some(
+      ({ at, item }) =>
+        at === next?.at &&
+        item.kind === 'obligation' &&
+        item.review === head.id &&
+        item.obligation === obligation.id,
+    );
+    if (next && !isThere) run.due.push(next);
+  }
+};
+
+const firedOf = (run: SimulatedRun, { head, since, acts, isSucceeded }: OpenReview): Fired => ({
   head,
   since,
   acts,
+  isSucceeded: isSucceeded ?? false,
   rules: run.rules,
   before: () => run.ledger.remindersSent(head.id, head.waiting ?? head.stage, head.round),
 });
@@ -105,6 +127,7 @@ export const fireOne = (
   if (!open || !firing) return;
   add(open.head, rowsFor(run, open.head, firing.wanted, now));
   if (firing.next) putNextRungs(run, open.head, firing.next);
+  if (firing.owed) putNextObligations(run, open.head, firing.owed);
 };
 
 /** Fires everything that is due by an instant, oldest first. */

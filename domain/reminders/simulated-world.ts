@@ -5,6 +5,8 @@ import type { Head } from '../review.ts';
 import type { DueItem } from './due-item.ts';
 import type { Ladder } from './ladder.ts';
 import type { Whereabouts } from './manners.ts';
+import type { Obligation } from './obligation.ts';
+import type { ObligationCalendars } from './owed-obligation.ts';
 import type { Calendars } from './plan.ts';
 import type { Reachable } from './simulated-people.ts';
 import type { Telling } from './telling.ts';
@@ -29,6 +31,8 @@ export interface OpenReview {
   readonly since: string | undefined;
   /** The deeds that pending notices follow from. */
   readonly acts: readonly Event[];
+  /** The next cycle of its unit was opened: what the unit owes again and again is told of there. */
+  readonly isSucceeded?: boolean;
 }
 
 /** All that the reminders rest on, as the record has it at one moment. */
@@ -48,6 +52,8 @@ export interface ReminderRules {
   readonly calendarsOf: (head: Head) => Calendars;
   readonly whereaboutsOf: (person: Reachable) => Whereabouts;
   readonly instrumentOf: (head: Head) => Instrument;
+  readonly obligations: readonly Obligation[];
+  readonly obligationCalendarsOf: (head: Head, obligation: Obligation) => ObligationCalendars;
 }
 
 /** One thing that a planned mail says of one review, and why. */

@@ -1,22 +1,37 @@
+import { timestamp } from '../../adapters/clock.ts';
 import { owe, replaceRows } from '../../adapters/ledger.ts';
 import { getHeads } from '../../adapters/reviews.ts';
+import { dayIn } from '../../domain/reminders/calendar-days.ts';
+import { obligationHolds } from '../../domain/reminders/owed-obligation.ts';
 import { planIdOf, stopsWhenSeen } from '../../domain/reminders/plan.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import { type Capacity, stillTrue } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
+import { findObligation } from '../../instruments/obligations.ts';
 import type { AudienceOf } from './audience.ts';
+import { isNextCycleOpened } from './next-cycle-opened.ts';
 import { rowFor } from './rows.ts';
 import { rulesOf } from './rules.ts';
 
 /** The person whom a row is about: on whose behalf somebody is told, or the recipient themselves. */
 const principalOf = ({ for: principal, recipient }: Telling): string => principal ?? recipient;
 
+/** Whether the record still says what a row tells. */
+const holds = async (head: Head, row: Telling): Promise<boolean> => {
+  const { calendars } = await rulesOf(head);
+  if (row.kind !== 'obligation')
+    return stillTrue(head, row, planIdOf(head, calendars.due), principalOf(row));
+  const today = dayIn(calendars.due, timestamp());
+  const obligation = findObligation(row.step);
+  if (!obligationHolds(obligation, head, row, { due: calendars.due, today })) return false;
+  return !(await isNextCycleOpened(head));
+};
+
 /** Why a row says nothing true any more; undefined while it does. */
 const whyUntrue = async (head: Head, row: Telling): Promise<string | undefined> => {
-  const { calendars, ladder } = await rulesOf(head);
-  if (!stillTrue(head, row, planIdOf(head, calendars.due), principalOf(row)))
-    return 'no_longer_true';
-  return head.seen && stopsWhenSeen(ladder, row) ? 'seen' : undefined;
+  if (!(await holds(head, row))) return 'no_longer_true';
+  if (!head.seen || row.kind === 'obligation') return undefined;
+  return stopsWhenSeen((await rulesOf(head)).ladder, row) ? 'seen' : undefined;
 };
 
 /** Says in the ledger that a row is not told, and why; false when it is not as it was any more. */

@@ -6,7 +6,7 @@ import type { Telling } from '../../domain/reminders/telling.ts';
 import { pressureOf } from '../../domain/reminders/tellings.ts';
 import type { AudienceOf } from './audience.ts';
 import { firingOf } from './firing.ts';
-import { putNextRungs } from './next-rungs.ts';
+import { putNext } from './next-due.ts';
 import { type NewRow, rowsFor } from './rows.ts';
 import { rulesOf, whereaboutsOf } from './rules.ts';
 
@@ -31,17 +31,17 @@ const add = async ({ row, recipient }: NewRow, head: Parameters<typeof rulesOf>[
 };
 
 /**
- * Fires what is due: adds what people are owed to the ledger, puts the next rungs, and takes the due
+ * Fires what is due: adds what people are owed to the ledger, puts what is due next, and takes the due
  * item away, in this order, so that a process that dies in between leaves it to be fired again, to
  * the same effect. False while somebody else is still at it.
  */
 export const fire = async (due: Due, audience: AudienceOf): Promise<boolean> => {
   const firing = await firingOf(due);
   if (firing) {
-    const { head, wanted, next } = firing;
+    const { head, wanted } = firing;
     const rows = await rowsFor(head, wanted, audience);
     const added = await Promise.all(rows.map((row) => add(row, head)));
-    if (next) await putNextRungs(head, next.since, next.after);
+    await putNext(firing);
     if (added.includes(false)) return false;
   }
   await settleDue(due);

@@ -3,6 +3,8 @@ import type { Due } from '../../adapters/due-items.ts';
 import { rowsOf } from '../../adapters/ledger.ts';
 import { eventsOf, getEvent, getHead } from '../../adapters/reviews.ts';
 import type { NoticeDue, RungsDue } from '../../domain/reminders/due-item.ts';
+import type { Obligation } from '../../domain/reminders/obligation.ts';
+import { plansObligations } from '../../domain/reminders/owed-obligation.ts';
 import {
   firesNow,
   type PlannedRung,
@@ -20,13 +22,16 @@ import {
   type Wanted,
 } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
+import { obligations } from '../../instruments/obligations.ts';
+import { obligationFiring } from './obligation-firing.ts';
 import { rulesOf } from './rules.ts';
 
-/** What follows from a due item: what is told, and after which instant the next rung is looked for. */
+/** What follows from a due item: what is told, and after which instant the next rung, and the next telling of which obligations, is looked for. */
 export interface Firing {
   readonly head: Head;
   readonly wanted: readonly Wanted[];
   readonly next?: { readonly since: string; readonly after: string };
+  readonly owed?: { readonly of: readonly Obligation[]; readonly after: string };
 }
 
 const waitsAt = (head: Head, { step, round }: { step: string; round: number }): boolean =>
@@ -48,7 +53,8 @@ const noticeFiring = async (notice: NoticeDue, at: string, head: Head): Promise<
   );
   const leadsOn = startsPlan(notice.occasion) && waitsAt(head, notice);
   const next = leadsOn ? await basisOf(notice, at) : undefined;
-  return { head, wanted, ...(next && { next }) };
+  const owed = plansObligations(notice.occasion) ? { of: obligations, after: at } : undefined;
+  return { head, wanted, ...(next && { next }), ...(owed && { owed }) };
 };
 
 /** How many reminders of this step and round went out before. */
@@ -82,5 +88,6 @@ const rungsFiring = async (
 export const firingOf = async ({ item, at }: Due): Promise<Firing | undefined> => {
   const head = await getHead(item.review);
   if (!head) return undefined;
-  return item.kind === 'notice' ? noticeFiring(item, at, head) : rungsFiring(item, at, head);
+  if (item.kind === 'notice') return noticeFiring(item, at, head);
+  return item.kind === 'rungs' ? rungsFiring(item, at, head) : obligationFiring(item, at, head);
 };

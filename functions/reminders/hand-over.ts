@@ -6,7 +6,7 @@ import { allowance } from './allowance.ts';
 import { openAudience } from './audience.ts';
 import { isFound } from './fire.ts';
 import { firingOf } from './firing.ts';
-import { putNextRungs } from './next-rungs.ts';
+import { putNext } from './next-due.ts';
 import { type NewRow, rowsFor } from './rows.ts';
 import { sendClaimed } from './send.ts';
 
@@ -53,12 +53,12 @@ const failed = (review: string, error: unknown): void => {
 const tellAll = async (due: Due): Promise<void> => {
   const firing = await firingOf(due);
   if (firing) {
-    const { head, wanted, next } = firing;
+    const { head, wanted } = firing;
     const rows = await rowsFor(head, wanted, openAudience());
     const perPerson = [...Map.groupBy(rows, ({ row }) => row.recipient).values()];
     const told = await Promise.allSettled(perPerson.map((some) => tell(some)));
     for (const one of told) if (one.status === 'rejected') failed(head.id, one.reason);
-    if (next) await putNextRungs(head, next.since, next.after);
+    await putNext(firing);
     if (!told.every((one) => one.status === 'fulfilled' && one.value)) return;
   }
   await settleDue(due);

@@ -89,7 +89,7 @@ const freeClaims = async (rows: readonly Telling[]): Promise<void> => {
 
 interface Missing {
   readonly at: string;
-  readonly item: DueItem;
+  readonly item: NoticeDue | RungsDue;
   readonly found: string;
 }
 
@@ -101,7 +101,10 @@ const missingOf = async (
   audience: AudienceOf,
 ): Promise<Missing | undefined> => {
   const now = timestamp();
-  const rows = (await rowsOf(head.id)).filter(({ round }) => round === head.round);
+  // What is told of an obligation may have the name of a rung, and is told of no step.
+  const rows = (await rowsOf(head.id)).filter(
+    ({ round, kind }) => round === head.round && kind !== 'obligation',
+  );
   await freeClaims(rows);
   const coming = nextRung(plan, now);
   const passed = plan.filter(({ at }) => at > basis.after && at <= now);

@@ -3,6 +3,7 @@ import type { Person } from '../../adapters/people.ts';
 import { getEvent } from '../../adapters/reviews.ts';
 import type { Language } from '../../domain/language.ts';
 import { isOwnSide } from '../../domain/permissions.ts';
+import { endOfDayIn, type Zoned } from '../../domain/reminders/calendar-days.ts';
 import { type Step, Step as StepName } from '../../domain/reminders/ladder.ts';
 import type { MailItem } from '../../domain/reminders/mail-content.ts';
 import { stepOf } from '../../domain/reminders/plan.ts';
@@ -14,6 +15,7 @@ import { words } from '../../instruments/words.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { readForm, returnedOf } from '../http/form.ts';
 import { instrumentOf } from '../machine-step.ts';
+import { obligationTitle } from './obligation-title.ts';
 
 const dayLong = 86_400_000;
 
@@ -55,8 +57,7 @@ const receiptOf = async ({ kind, review, plan }: Telling): Promise<MailItem['rec
   return event && { seq: event.seq, head: event.hash };
 };
 
-const overdueDays = ({ dueAt }: Head): number | undefined =>
-  dueAt === undefined ? undefined : Math.floor((now() - Date.parse(dueAt)) / dayLong);
+const overdueDays = (dueAt: string): number => Math.floor((now() - Date.parse(dueAt)) / dayLong);
 
 const timeless: readonly Telling['kind'][] = [
   'received',
@@ -72,8 +73,39 @@ const timeless: readonly Telling['kind'][] = [
 const dateOf = (head: Head, { kind, step }: Telling): Partial<MailItem> => {
   const { dueAt } = head;
   if (timeless.includes(kind) || !dueAt || head.suspended || stepOf(head) !== step) return {};
-  const days = overdueDays(head) ?? -1;
+  const days = overdueDays(dueAt);
   return { dueAt, ...(days >= 0 && { overdueDays: days + 1 }) };
+};
+
+/** What an obligation is called, and the end of the day on which it is due. */
+const ofObligation = (
+  { step, plan }: Telling,
+  language: Language,
+  zone: Zoned,
+): Partial<MailItem> => {
+  const dueAt = endOfDayIn(zone, plan);
+  return { title: obligationTitle(language, step), dueAt, isPast: overdueDays(dueAt) >= 0 };
+};
+
+/** What a row says of the step that it is about; a mail that did not arrive may have been about none. */
+const ofStep = async (
+  row: Telling,
+  head: Head,
+  person: Person,
+  language: Language,
+): Promise<Partial<MailItem>> => {
+  const step = StepName.safeParse(row.step).data;
+  const isTimeless = step === undefined || timeless.includes(row.kind);
+  const missing = isTimeless ? undefined : await missingFor(head, step, person);
+  const returned = await returnedFor(head, row.kind, language);
+  const receipt = await receiptOf(row);
+  return {
+    ...(step && { step }),
+    ...dateOf(head, row),
+    ...(missing && { missing }),
+    ...(returned && { returned }),
+    ...(receipt && { receipt }),
+  };
 };
 
 /**
@@ -86,25 +118,20 @@ export const mailItem = async (
   person: Person,
   language: Language,
 ): Promise<MailItem> => {
-  const step = StepName.parse(row.step);
-  const missing = timeless.includes(row.kind) ? undefined : await missingFor(head, step, person);
-  const returned = await returnedFor(head, row.kind, language);
-  const receipt = await receiptOf(row);
-  const { timeZone: dueZone } = await calendarOf(head);
+  const calendar = await calendarOf(head);
+  const isObligation = row.kind === 'obligation';
   return {
     kind: row.kind,
     review: head.id,
     contributor: head.contributor,
     mission: head.mission,
     unit: head.unit.name,
-    step,
     round: row.round,
     // Whoever acts for another acts in the role of that one.
     ...(row.for === undefined && { as: person.role }),
-    dueZone,
-    ...dateOf(head, row),
-    ...(missing && { missing }),
-    ...(returned && { returned }),
-    ...(receipt && { receipt }),
+    dueZone: calendar.timeZone,
+    ...(isObligation
+      ? ofObligation(row, language, calendar)
+      : await ofStep(row, head, person, language)),
   };
 };

@@ -94,8 +94,8 @@ const stepSentence = ({ say }: Phrases, { kind, step, as }: MailItem): string[] 
 };
 
 const paragraphs = (phrases: Phrases, item: MailItem): string[] => {
-  const { kind, round, returned = [], receipt } = item;
-  const values = { round, count: returned.length };
+  const { kind, round, returned = [], receipt, isPast } = item;
+  const values = { round, count: returned.length, late: isPast ? 'yes' : 'no' };
   const key = `said.${kind}` as Exclude<MessageKey, `title.${string}`>;
   return [
     ...(saidByAsking.has(kind) ? [] : [phrases.say(key, values)]),

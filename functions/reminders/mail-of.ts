@@ -37,8 +37,22 @@ const calendarOf = (
   const row = rows[at];
   const head = row && heads.get(row.review);
   if (!head) return undefined;
-  const uid = `ora-${row.review}-${row.step}-${row.round}`;
+  // What is owed again and again is another date each time; a step keeps its own.
+  const which = row.kind === 'obligation' ? row.plan : row.round;
+  const uid = `ora-${row.review}-${row.step}-${which}`;
   return { uid, sequence: head.version, cancelled: over.includes(row.kind), item: at };
+};
+
+/** What is said twice, once: of an obligation that came due several times, the latest day. */
+const saidOnce = (rows: readonly Telling[]): Telling[] => {
+  const said = new Map<string, Telling>();
+  for (const row of rows) {
+    const key = `${row.review} ${row.kind} ${row.step}`;
+    const before = said.get(key);
+    const isEarlier = before?.kind === 'obligation' && row.plan < before.plan;
+    if (!isEarlier) said.set(key, row);
+  }
+  return [...said.values()];
 };
 
 /** The content of the mail that carries these rows to one person: what is said twice is said once. */
@@ -46,9 +60,7 @@ export const mailOf = async (
   person: Person & { readonly email: string },
   rows: readonly Telling[],
 ): Promise<MailContent> => {
-  const said = [
-    ...new Map(rows.map((row) => [`${row.review} ${row.kind} ${row.step}`, row])).values(),
-  ];
+  const said = saidOnce(rows);
   const found = await getHeads([...new Set(said.map(({ review }) => review))]);
   const heads = new Map(found.map((head) => [head.id, head]));
   const { language } = person;

@@ -1,9 +1,13 @@
 import type { Person } from '../../adapters/people.ts';
 import { Step } from '../../domain/reminders/ladder.ts';
+import type { Obligation } from '../../domain/reminders/obligation.ts';
+import type { ObligationCalendars } from '../../domain/reminders/owed-obligation.ts';
 import type { ReminderRules } from '../../domain/reminders/simulated-world.ts';
 import { stageOfStep } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
+import { obligations } from '../../instruments/obligations.ts';
 import { instrumentOf } from '../machine-step.ts';
+import { obligationCalendars } from './obligation-calendars.ts';
 import { type Rules, rulesOf, whereaboutsOf } from './rules.ts';
 
 /** The review as it would stand in a step. */
@@ -44,12 +48,28 @@ const rulesInEachStep = async (heads: readonly Head[]): Promise<ReadonlyMap<stri
   return rules;
 };
 
+const placeOf = ({ contributor, mission, calendar = '' }: Head, { id }: Obligation): string =>
+  [id, contributor, mission, calendar].join('|');
+
+const calendarsOfObligations = async (
+  heads: readonly Head[],
+): Promise<ReadonlyMap<string, ObligationCalendars>> => {
+  const calendars = new Map<string, ObligationCalendars>();
+  for (const head of heads)
+    for (const obligation of obligations) {
+      const place = placeOf(head, obligation);
+      if (!calendars.has(place)) calendars.set(place, await obligationCalendars(head, obligation));
+    }
+  return calendars;
+};
+
 /** The rules of these reviews in each step, and where these people are, read beforehand from where the machine reads them. */
 export const rulesInMemory = async (
   heads: readonly Head[],
   people: readonly Person[],
 ): Promise<ReminderRules> => {
   const rules = await rulesInEachStep(heads);
+  const owners = await calendarsOfObligations(heads);
   const places = new Map(
     await Promise.all(
       people.map(async (person) => [person.id, await whereaboutsOf(person)] as const),
@@ -61,5 +81,7 @@ export const rulesInMemory = async (
     calendarsOf: (head) => of(head).calendars,
     whereaboutsOf: ({ id }) => found(places, id),
     instrumentOf,
+    obligations,
+    obligationCalendarsOf: (head, obligation) => found(owners, placeOf(head, obligation)),
   };
 };
