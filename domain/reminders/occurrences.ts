@@ -67,8 +67,9 @@ export const occurrencesOf = (
 export const isOwedBy = ({ unitTypes }: Obligation, unitType: string): boolean =>
   unitTypes?.includes(unitType) ?? true;
 
-// A rung lies at most a year beside its occurrence; working days stretch that year.
-const reach = 3 * 366;
+/** So many days beside its occurrence a rung lies at most: one working day a week, and two months of holidays. */
+const reachOf = ({ rungs }: Obligation): number =>
+  Math.max(...rungs.map(({ offset }) => Math.abs(offset))) * 7 + 62;
 
 /**
  * What is told of an obligation after one instant and not after the other, earliest first: counted in
@@ -80,13 +81,10 @@ export const tellingsOf = (
   calendar: Calendar,
   after: string,
   until: string,
-): ObligationTelling[] =>
-  occurrencesOf(
-    obligation,
-    anchors,
-    daysLater(after.slice(0, 10), -reach),
-    daysLater(until.slice(0, 10), reach),
-  )
+): ObligationTelling[] => {
+  const reach = reachOf(obligation);
+  const from = daysLater(after.slice(0, 10), -reach);
+  return occurrencesOf(obligation, anchors, from, daysLater(until.slice(0, 10), reach))
     .flatMap(({ n, on }) =>
       obligation.rungs.map((rung) => {
         const day = dayBeside(calendar, on, rung.offset, rung.days);
@@ -96,3 +94,4 @@ export const tellingsOf = (
     )
     .filter(({ at }) => at > after && at <= until)
     .sort((one, other) => (`${one.at}#${one.id}` < `${other.at}#${other.id}` ? -1 : 1));
+};

@@ -54,7 +54,8 @@ export const plansObligations = (occasion: Occasion): boolean =>
 /** Who is asked first, and in whose calendar the rungs are therefore counted. */
 export const ownerOf = ({ rungs }: Obligation) => rungs[0]?.to[0] ?? 'evaluator';
 
-// Beyond every day that an obligation can still be told on: its months, and what its rungs reach beside them.
+// Most are told again within a season; the other lies beyond every day on which one can be told at all.
+const season = 92;
 const endless = 30 * 366;
 
 const tellingsAfter = (
@@ -75,8 +76,10 @@ export const nextObligation = (
   const anchor = anchorOf(obligation, anchorsOf(head, calendars.due));
   if (anchor === undefined || !isStillOwed(obligation, head, dayIn(calendars.due, after)))
     return undefined;
-  const until = `${daysLater(anchor, endless)}T00:00:00.000Z`;
-  const [next] = tellingsAfter(obligation, head, calendars, after, until);
+  const firstUntil = (day: string) =>
+    tellingsAfter(obligation, head, calendars, after, `${day}T00:00:00.000Z`)[0];
+  const next =
+    firstUntil(daysLater(after.slice(0, 10), season)) ?? firstUntil(daysLater(anchor, endless));
   if (!next) return undefined;
   const { id, version } = obligation;
   const item = { kind: 'obligation', review: head.id, obligation: id, version, anchor } as const;

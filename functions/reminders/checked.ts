@@ -30,7 +30,7 @@ const holds = async (head: Head, row: Telling): Promise<boolean> => {
 /** Why a row says nothing true any more; undefined while it does. */
 const whyUntrue = async (head: Head, row: Telling): Promise<string | undefined> => {
   if (!(await holds(head, row))) return 'no_longer_true';
-  if (!head.seen || row.kind === 'obligation') return undefined;
+  if (!head.seen) return undefined;
   return stopsWhenSeen((await rulesOf(head)).ladder, row) ? 'seen' : undefined;
 };
 
