@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { scrolling } from './scrolling.ts';
 
 interface Caveat {
   readonly kind: string;
@@ -52,10 +53,13 @@ const finding = ({ criterion, action, owner, dueOn, status, overdue }: Finding) 
 const plan = (findings: readonly Finding[]) =>
   findings.length > 0
     ? html`<h2>Plan</h2>
-        <div class="scroll"><table>
+        ${scrolling(
+          'Plan',
+          html`<table>
           <thead><tr>${['Criterion', 'What is to be done', 'By', 'Until', 'Stands'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
           <tbody>${findings.map(finding)}</tbody>
-        </table></div>`
+        </table>`,
+        )}`
     : '';
 
 /** Caveats, disagreements and plan of one review. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { layout } from './layout.ts';
+import { scrolling } from './scrolling.ts';
 
 export interface ReviewRow {
   readonly id: string;
@@ -54,9 +55,12 @@ export const homePage = ({ items, next }: { items: readonly ReviewRow[]; next?: 
     'Reviews',
     items.length === 0
       ? html`<p>No reviews yet that are yours to see.</p>`
-      : html`<div class="scroll"><table>
+      : html`${scrolling(
+          'Reviews',
+          html`<table>
             <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
             <tbody>${items.map(row)}</tbody>
-          </table></div>
+          </table>`,
+        )}
           ${next ? html`<p><a rel="next" href="/?cursor=${encodeURIComponent(next)}">More reviews</a></p>` : ''}`,
   );

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { layout } from './layout.ts';
+import { scrolling } from './scrolling.ts';
 
 /** A mail as a line of the list; `date` is ISO 8601. */
 export interface MailLine {
@@ -42,10 +43,13 @@ export const outboxPage = (mails: readonly MailLine[]) =>
     mails.length === 0
       ? html`<p>No mail yet. Every notice and reminder becomes a file here; nothing is sent.</p>`
       : html`<p>The latest ${mails.length} mails, to everybody, the newest first. Nothing was sent; only the embedded host has this page.</p>
-          <div class="scroll"><table class="outbox">
+          ${scrolling(
+            'Mails',
+            html`<table class="outbox">
             <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
             <tbody>${mails.map(row)}</tbody>
-          </table></div>`,
+          </table>`,
+          )}`,
   );
 
 /** What is shown in place of a mail, or a part of one, that is not there. */

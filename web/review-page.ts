@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { type Beside, besideTheAnswers } from './beside-the-answers.ts';
 import { type ReviewRow, standing } from './home-page.ts';
 import { layout } from './layout.ts';
+import { scrolling } from './scrolling.ts';
 
 interface Voice {
   readonly value: string | number | boolean;
@@ -60,13 +61,16 @@ const ledger = (
   lines: readonly Line[],
   texts: ReviewDetail['texts'],
 ) => html`<h2>What each side said</h2>
-  <div class="scroll"><table>
+  ${scrolling(
+    'What each side said',
+    html`<table>
     <thead><tr>${['Criterion', 'Contributor', 'Secretariat', 'Field', 'Gap'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${lines.map(
       ({ criterion, self, evaluation, verification, gap }) =>
         html`<tr><th scope="row">${criterion} <span class="text">${texts[criterion]}</span></th>${voice(self)}${voice(evaluation)}${voice(verification)}<td>${gap ?? '–'}</td></tr>`,
     )}</tbody>
-  </table></div>`;
+  </table>`,
+  )}`;
 
 /** One review: its verdict, the voices side by side, and its record. */
 export const reviewPage = ({

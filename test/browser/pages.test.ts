@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { tokenFor } from '../support/client.ts';
+import { startHost } from '../support/host.ts';
+import { faultsOfPage, openPage } from './opened-page.ts';
+import { pages } from './pages.ts';
+import { type Places, setScene } from './scene.ts';
+
+let host: Awaited<ReturnType<typeof startHost>>;
+let places: Places;
+let browser: Browser;
+
+beforeAll(async () => {
+  host = await startHost();
+  places = await setScene(host);
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+const visits = pages.flatMap(([path, as]) =>
+  ['en', 'ar'].map((language) => ({ path, as, language })),
+);
+
+describe('a page in Chromium, light and dark, wide and at 320 px', () => {
+  it.each(visits)(
+    '$path in $language has no violation of WCAG 2.2 AA, no error, no other host, and fits',
+    async ({ path, as, language }) => {
+      const token = as && (await tokenFor(host.url, as));
+      const at = path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Places) => places[name]);
+
+      expect(await faultsOfPage(browser, { url: host.url, path: at, language, token })).toEqual([]);
+    },
+  );
+});
+
+describe('the reference of the API in Chromium', () => {
+  // Its markup is that of Swagger UI: what axe finds in it is not ours to put right.
+  it('lists the routes, without an error and without another host', async () => {
+    const { faults, page, close } = await openPage(browser, {
+      url: host.url,
+      path: '/docs',
+      language: 'en',
+      token: undefined,
+    });
+
+    await page.locator('.opblock').first().waitFor();
+    expect(await page.locator('.opblock').count()).toBeGreaterThan(50);
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
