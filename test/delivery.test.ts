@@ -5,8 +5,9 @@ import { getPerson } from '../adapters/people.ts';
 import { deleteItem, getItem, putItem } from '../adapters/table.ts';
 import type { Telling } from '../domain/reminders/telling.ts';
 import { handler } from '../functions/record-delivery.ts';
-import { evaluator, permanentMission, type SignedIn, signedIn } from './support/client.ts';
+import { evaluator, opening, permanentMission, type SignedIn, signedIn } from './support/client.ts';
 import { startHost } from './support/host.ts';
+import { mailOfRow, wholeOf } from './support/occasions.ts';
 import { moveTo, openOnNewDay, reportedRow, rowOf } from './support/told.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -115,13 +116,23 @@ describe.each([
 
     const row = await reportedRow(review, 'bounced', 'desk-officer');
 
-    expect(row).toMatchObject({ kind: 'bounced', status: 'sent', as: 'evaluator' });
+    expect(row).toMatchObject({
+      kind: 'bounced',
+      status: 'sent',
+      as: 'evaluator',
+      unreached: 'permanent_mission',
+    });
     expect((await reportedRow(review, 'opened', mission)).delivery).toBe(why);
     const { items } = (await desk.get('/v1/undeliverable')).body;
     expect(items).toMatchObject([
       { person: mission, role: 'permanent_mission', contributor: 'RWA', why },
     ]);
     expect(JSON.stringify(items)).not.toContain('@');
+    const said = wholeOf(await mailOfRow(host, row));
+    expect(said).toContain('Recipient not reached: Permanent Mission');
+    expect(said).toContain(opening.unit.name);
+    for (const secret of [address, mission, (await getPerson(mission))?.name ?? mission])
+      expect(said).not.toContain(secret);
   });
 
   it('sends further mail to the next in line, and says why', async () => {

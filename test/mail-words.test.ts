@@ -34,6 +34,7 @@ const full: MailItem = {
   receipt: { seq: 17, head: 'a'.repeat(64) },
   title: 'Operational readiness inspection',
   as: 'permanent_mission',
+  unreached: 'contributor',
 };
 
 const mail = (items: readonly MailItem[], more: Partial<MailContent> = {}) =>
@@ -165,7 +166,7 @@ describe('what a mail says', () => {
     expect(mail([{ ...item, kind: 'escalation', as: 'permanent_mission' }]).text).toContain(stands);
   });
 
-  it('is what is missing, what was returned, and a receipt', () => {
+  it('is what is missing, what was returned, a receipt, and the role of whoever was not reached', () => {
     const { text } = mail([{ ...full, kind: 'returned', overdueDays: undefined }]);
 
     expect(text).toContain('The Secretariat has returned 2 criteria. This is round 2');
@@ -173,6 +174,7 @@ describe('what a mail says', () => {
     expect(text).toContain('- INF-A1: Aucune restriction nationale');
     expect(text).toContain('Number in the record: 17');
     expect(text).toContain(`Head of the record: ${'a'.repeat(64)}`);
+    expect(text).toContain('Recipient not reached: focal point of the contributing country');
   });
 
   it('is one digest of several matters: overdue first, the longest first, each with its own link', () => {

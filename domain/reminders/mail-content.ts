@@ -24,6 +24,8 @@ export interface MailItem {
   readonly returned?: readonly { readonly criterion: string; readonly text: string }[] | undefined;
   /** For a receipt: the place of the deed in the record, and the head that vouches for it. */
   readonly receipt?: { readonly seq: number; readonly head: string } | undefined;
+  /** For the news that a mail reached nobody: the role of whoever it was for. */
+  readonly unreached?: string | undefined;
   /** For an obligation: its title in the recipient's language. */
   readonly title?: string | undefined;
   /** For an obligation: its day has passed. Nothing says whether it was met, so that it is not called overdue. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Role } from '../permissions.ts';
 import { Instant } from '../text.ts';
 
 /** Why people are told at once: an event that changes who must act, or by when. */
@@ -49,6 +50,8 @@ export const Telling = z.object({
   /** The role in which the person is told, and for whom where a delegation redirects. */
   as: z.string(),
   for: z.string().optional(),
+  /** Of the news that a mail came to nobody: the role of whoever it was for. */
+  unreached: Role.optional(),
   status: z.enum(['owed', 'claimed', 'sent', 'dropped', 'failed']),
   owedAt: Instant,
   notBefore: Instant,

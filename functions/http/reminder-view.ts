@@ -13,6 +13,7 @@ export const ReminderView = Telling.pick({
   kind: true,
   as: true,
   for: true,
+  unreached: true,
   status: true,
   owedAt: true,
   notBefore: true,

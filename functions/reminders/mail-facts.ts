@@ -105,6 +105,7 @@ const ofStep = async (
     ...(missing && { missing }),
     ...(returned && { returned }),
     ...(receipt && { receipt }),
+    ...(row.unreached && { unreached: row.unreached }),
   };
 };
 

@@ -127,13 +127,14 @@ const factOf = ({ say }: Phrases, label: string, value: string): MailFact => ({
 });
 
 const facts = (phrases: Phrases, item: MailItem, timeZone: string): MailFact[] => {
-  const { kind, missing, round, receipt, as } = item;
+  const { kind, missing, round, receipt, unreached, as } = item;
   const rows: Row[] = [
     ...dueRows(phrases, item, timeZone),
     ['label.answers', missing && phrases.say('missing', { ...missing })],
     ['label.round', round > 1 && kind !== 'returned' ? String(round) : undefined],
     ['label.place', receipt && String(receipt.seq)],
     ['label.head', receipt && phrases.quote(receipt.head)],
+    ['label.unreached', roleWords(phrases, unreached)],
     ['label.as', roleWords(phrases, as)],
   ];
   return rows.flatMap(([label, value]) =>

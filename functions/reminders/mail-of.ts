@@ -47,7 +47,7 @@ const calendarOf = (
 const saidOnce = (rows: readonly Telling[]): Telling[] => {
   const said = new Map<string, Telling>();
   for (const row of rows) {
-    const key = `${row.review} ${row.kind} ${row.step}`;
+    const key = `${row.review} ${row.kind} ${row.step} ${row.unreached ?? ''}`;
     const before = said.get(key);
     const isEarlier = before?.kind === 'obligation' && row.plan < before.plan;
     if (!isEarlier) said.set(key, row);

@@ -27,23 +27,27 @@ const mark = async (person: Person, { why, to }: Failure): Promise<void> => {
 /** The role above this one; undefined above the director. */
 const above = (role: Role): Audience | undefined => upwardsFrom(role)[1] as Audience | undefined;
 
-/** Owes the next in line the news that somebody was not reached about a review; whom, by id. */
+/** Owes the next in line above a role the news that somebody in it was not reached about a review; whom, by id. */
 const oweNext = async (
   head: Head,
   row: Telling,
-  as: Audience,
+  unreached: Role,
   audience: AudienceOf,
 ): Promise<string[]> => {
+  const as = above(unreached);
+  if (!as) return [];
   const place = {
     ...row,
     plan: row.message ?? row.plan,
     rung: 'bounced',
     kind: 'bounced',
+    as,
+    unreached,
   } as const;
   const next = (await audience(head, { as, step: row.step })).filter(
     ({ person, unreachable }) => person.id !== row.recipient && !unreachable,
   );
-  for (const recipient of next) await owe(rowFor({ ...place, as }, recipient));
+  for (const recipient of next) await owe(rowFor(place, recipient));
   return next.map(({ person }) => person.id);
 };
 
@@ -59,11 +63,10 @@ export const passUp = async (rows: readonly Telling[], failure: Failure): Promis
   await mark(person, failure);
   const audience = openAudience();
   const heads = await getHeads([...new Set(rows.map(({ review }) => review))]);
-  const as = above(person.role);
   const told = new Set<string>();
   for (const head of heads) {
     const row = rows.find(({ review }) => review === head.id);
-    const next = row && as ? await oweNext(head, row, as, audience) : [];
+    const next = row ? await oweNext(head, row, person.role, audience) : [];
     if (next.length === 0) count('NoticesWithoutRecipient', 1);
     for (const one of next) told.add(one);
   }

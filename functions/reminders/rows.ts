@@ -12,11 +12,14 @@ export interface NewRow {
   readonly recipient: Recipient;
 }
 
-type What = Pick<Telling, 'review' | 'step' | 'round' | 'plan' | 'rung' | 'kind' | 'as'>;
+type What = Pick<
+  Telling,
+  'review' | 'step' | 'round' | 'plan' | 'rung' | 'kind' | 'as' | 'unreached'
+>;
 
 /** The row that tells somebody this from now on; one whom no mail reaches is dropped from the start. */
 export const rowFor = (
-  { review, step, round, plan, rung, kind, as }: What,
+  { review, step, round, plan, rung, kind, as, unreached }: What,
   { person, for: principal, unreachable }: Recipient,
 ): Telling => {
   const at = timestamp();
@@ -29,6 +32,7 @@ export const rowFor = (
     recipient: person.id,
     kind,
     as,
+    ...(unreached && { unreached }),
     ...(principal && { for: principal }),
     status: unreachable ? 'dropped' : 'owed',
     owedAt: at,
