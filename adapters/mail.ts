@@ -10,15 +10,23 @@ export const useMail = (client: SESv2Client): void => {
   ses = client;
 };
 
-/** The provider will not take this mail, however often it is offered: its address or its content is at fault. */
+/**
+ * The provider says that the address is none. It is not proven by that: SES says so of good ones at
+ * times, and of the sender's.
+ */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
 const refusals = new Set(['MessageRejected', 'BadRequestException']);
 
-// Of the account, not of the mail: it waits until somebody has seen to it, or the next minute allows more.
+// Under the same names SES refuses contents, and whole accounts: only its words tell whether it means an address.
+const aboutAddress =
+  /^(?:Missing (?:local name|domain|final '@domain')|(?:Local address|Domain) (?:contains|starts|ends)|Illegal (?:address|whitespace in address)|Invalid domain name)/i;
+
+// Of the account or the content, not of the address: it waits until somebody has seen to it, or the next minute allows more.
 const troubles = new Set([
+  ...refusals,
   'TooManyRequestsException',
   'LimitExceededException',
   'SendingPausedException',
@@ -30,7 +38,8 @@ const troubles = new Set([
 const asCallersSee = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const cause = { cause: error };
-  if (refusals.has(error.name)) return new MailRefused(`refused: ${error.message}`, cause);
+  if (refusals.has(error.name) && aboutAddress.test(error.message))
+    return new MailRefused(`refused: ${error.message}`, cause);
   const isServers = '$fault' in error && error.$fault === 'server';
   if (isServers || troubles.has(error.name))
     return new Unavailable(`try again: ${error.name}`, cause);
@@ -64,8 +73,8 @@ const commandFor = async (message: Message): Promise<SendEmailCommand> => {
 };
 
 /**
- * Sends one mail; the answer is the provider's message id. Throws MailRefused where the provider will never
- * take it, and Unavailable where another try may succeed.
+ * Sends one mail; the answer is the provider's message id. Throws MailRefused where the provider says that
+ * there is no such address, and Unavailable where another try may succeed.
  */
 export const sendMail = async (message: Message): Promise<string> => {
   try {

@@ -187,3 +187,14 @@ export const listUndeliverable = async (
     last: items.length === limit ? String(items.at(-1)?.gsi3sk) : undefined,
   };
 };
+
+/** How many addresses the provider has refused since an instant, counted until there are `enough`. */
+export const refusedSince = async (since: string, enough: number): Promise<number> => {
+  let refused = 0;
+  for (let after: string | undefined = since; after !== undefined && refused < enough; ) {
+    const { people, last } = await listUndeliverable(after, 100);
+    refused += people.filter(({ undeliverable }) => undeliverable?.why === 'refused').length;
+    after = last;
+  }
+  return refused;
+};

@@ -40,6 +40,8 @@ const counted = {
   PossibleDuplicates: 'A mail was sent again that may have arrived before.',
   DueFailures: 'Something that was due could not be worked out; it is tried again in an hour.',
   MailFailures: 'The mail service did not take a mail; it is tried again.',
+  MailProviderFaults:
+    'More addresses were refused in a day than can be wrong: the mail service or the sender is at fault, and mails wait. Those marked already are listed at /v1/undeliverable.',
   ReconcileFailures: 'The reconciler could not mend something; it tries again.',
 } as const;
 

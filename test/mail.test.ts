@@ -134,10 +134,12 @@ describe('a mail on its way', () => {
 
 describe('a mail that is not taken', () => {
   it.each([
-    [400, 'MessageRejected'],
-    [400, 'BadRequestException'],
-  ])('is refused for good at %i %s', async (status, name) => {
-    ses.refuse(status, name);
+    [400, 'MessageRejected', 'Illegal address'],
+    [400, 'BadRequestException', 'Domain contains illegal character'],
+    [400, 'BadRequestException', "Missing final '@domain'"],
+    [400, 'BadRequestException', 'Local address contains control or whitespace'],
+  ])('has an address that is refused at %i %s: %s', async (status, name, message) => {
+    ses.refuse(status, name, message);
 
     await expect(sendMail(plain)).rejects.toBeInstanceOf(MailRefused);
   });
@@ -151,8 +153,10 @@ describe('a mail that is not taken', () => {
     [404, 'NotFoundException'],
     [503, 'ServiceUnavailable'],
     [500, 'InternalServiceErrorException'],
-  ])('may be sent later after %i %s', async (status, name) => {
-    ses.refuse(status, name);
+    [400, 'MessageRejected', 'Email address is not verified. The following identities failed'],
+    [400, 'BadRequestException', 'as the test says'],
+  ])('may be sent later after %i %s', async (status, name, message = name) => {
+    ses.refuse(status, name, message);
 
     await expect(sendMail(plain)).rejects.toBeInstanceOf(Unavailable);
   });

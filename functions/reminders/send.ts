@@ -4,9 +4,12 @@ import { count, log } from '../../adapters/log.ts';
 import { MailRefused, sendMail } from '../../adapters/mail.ts';
 import type { Person } from '../../adapters/people.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
+import { isAddressAtFault } from './address-at-fault.ts';
 import { composeMail } from './compose.ts';
 import { mailOf } from './mail-of.ts';
 import { passUp } from './pass-up.ts';
+
+type Reachable = Person & { readonly email: string };
 
 const minute = 60_000;
 
@@ -22,17 +25,17 @@ const wasRefused = (error: unknown): boolean => {
   return error instanceof Error && error.cause !== undefined && wasRefused(error.cause);
 };
 
-/** What becomes of a claimed row whose mail did not go out. */
-const putBack = (row: Telling, error: unknown, unsent: boolean): Telling => {
+/** What becomes of a claimed row whose mail did not go out, and may yet. */
+const putBack = (row: Telling, reason: string, unsent: boolean): Telling => {
   const { claimedUntil: _, message: _message, rows: _rows, ...free } = row;
-  const reason = error instanceof Error ? error.name : 'unknown';
-  if (error instanceof MailRefused) return { ...row, status: 'failed', reason };
   const notBefore = backOff(row.attempts);
   if (unsent) return { ...free, status: 'owed', notBefore, reason };
   return { ...row, notBefore, claimedUntil: notBefore, reason };
 };
 
+/** Says in the ledger that a mail did not go out, and what becomes of its rows. */
 const release = async (
+  person: Reachable,
   claimed: readonly Telling[],
   error: unknown,
   unsent: boolean,
@@ -40,9 +43,14 @@ const release = async (
   const name = error instanceof Error ? error.name : 'unknown';
   log('error', 'a mail was not sent', { message: claimed[0]?.message, error: name, unsent });
   count('MailFailures', 1);
+  const isLost = error instanceof MailRefused && (await isAddressAtFault(claimed));
+  // First, because a row that has failed is looked at by nobody any more.
+  if (isLost) await passUp(claimed, { why: 'refused', to: person.email });
   await replaceRows(
     claimed,
-    claimed.map((row) => putBack(row, error, unsent)),
+    claimed.map((row) =>
+      isLost ? { ...row, status: 'failed', reason: name } : putBack(row, name, unsent),
+    ),
   );
 };
 
@@ -52,7 +60,7 @@ const release = async (
  * as the same mail, where nobody knows, or knew the last time (`again`). Throws only when the ledger itself cannot be written.
  */
 export const sendClaimed = async (
-  person: Person & { readonly email: string },
+  person: Reachable,
   claimed: readonly Telling[],
   { again }: { readonly again: boolean } = { again: false },
 ): Promise<void> => {
@@ -71,9 +79,7 @@ export const sendClaimed = async (
     unsent = false;
     providerId = await sendMail(mail);
   } catch (error) {
-    // First, because a row that has failed is looked at by nobody any more.
-    if (error instanceof MailRefused) await passUp(claimed, { why: 'refused', to: person.email });
-    return release(claimed, error, !again && (unsent || wasRefused(error)));
+    return release(person, claimed, error, !again && (unsent || wasRefused(error)));
   }
   await settleSent(claimed, providerId);
 };

@@ -13,13 +13,13 @@ interface Sent {
 /** A server with the protocol of SES: it keeps what it is sent, and answers as it is told, by status and error. */
 export const startSes = async () => {
   const sent: Sent[] = [];
-  let refusal: { status: number; name: string } | undefined;
+  let refusal: { status: number; name: string; message: string; to: string } | undefined;
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    if (refusal) {
+    if (refusal && JSON.stringify(JSON.parse(body).Destination).includes(refusal.to)) {
       response.writeHead(refusal.status, { 'x-amzn-errortype': refusal.name });
-      response.end(JSON.stringify({ message: 'as the test says' }));
+      response.end(JSON.stringify({ message: refusal.message }));
       return;
     }
     sent.push(JSON.parse(body));
@@ -36,8 +36,9 @@ export const startSes = async () => {
   return {
     client,
     sent,
-    refuse: (status: number, name: string) => {
-      refusal = { status, name };
+    /** Refuses from now on what goes to addresses with these words in them; everything where none are given. */
+    refuse: (status: number, name: string, message = 'as the test says', to = '') => {
+      refusal = { status, name, message, to };
     },
     accept: () => {
       refusal = undefined;
