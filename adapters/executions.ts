@@ -14,6 +14,19 @@ export const useStepFunctions = (other: SFNClient): void => {
   client = other;
 };
 
+let endedWithHost = (_execution: string): boolean => false;
+
+/** Tells which executions ended because the process that ran them did; on AWS none does, and nobody tells. */
+export const useEndings = (ended: (execution: string) => boolean): void => {
+  endedWithHost = ended;
+};
+
+const nameOf = (review: string, run: number): string => `review-${review}-${run}`;
+
+/** Whether the execution of this run ended only because the host did that ran it. */
+export const hasEndedWithHost = (review: string, run: number): boolean =>
+  endedWithHost(nameOf(review, run));
+
 const named = (error: unknown, ...names: string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
@@ -23,7 +36,7 @@ export const startExecution = async (review: string, run: number): Promise<void>
     await client.send(
       new StartExecutionCommand({
         stateMachineArn: setting('REVIEW_STATE_MACHINE_ARN'),
-        name: `review-${review}-${run}`,
+        name: nameOf(review, run),
         input: JSON.stringify({ review, run, round: 0 }),
       }),
     );

@@ -1,6 +1,7 @@
+import type { HealingKind } from '../domain/healing.ts';
 import type { Head } from '../domain/review.ts';
 import { now } from './clock.ts';
-import { isWaitedFor, startExecution } from './executions.ts';
+import { hasEndedWithHost, isWaitedFor, startExecution } from './executions.ts';
 import { healingWrite } from './healings.ts';
 import { headKey } from './keys.ts';
 import { getEvent } from './reviews.ts';
@@ -33,20 +34,25 @@ const lossOf = async (head: Head, run: Run | undefined): Promise<string | undefi
 
 /**
  * Gives an open review an execution that waits for it, where one is wanted and none does: it was
- * killed, it failed, or its token is lost. True when it was so. Nothing depends on it, because the
- * next command would start one too; it is the visible thread that is mended, and the trouble counted.
+ * killed, it failed, or its token is lost. The kind of what was mended, if anything was. Nothing depends
+ * on it, because the next command would start one too; it is the visible thread that is mended, and the
+ * trouble counted. What ended with the host that ran it is no trouble: it goes on, and nothing is recorded.
  */
-export const restoreWait = async (head: Head, seen: Run | undefined): Promise<boolean> => {
-  if (head.phase !== 'open' || head.out.length > 0) return false;
+export const restoreWait = async (
+  head: Head,
+  seen: Run | undefined,
+): Promise<HealingKind | undefined> => {
+  if (head.phase !== 'open' || head.out.length > 0) return undefined;
   const loss = await lossOf(head, seen);
-  if (loss === undefined) return false;
+  if (loss === undefined) return undefined;
+  const isNormal = seen !== undefined && !seen.failed && hasEndedWithHost(head.id, seen.run);
   const { run, write } = waitingRun(head.id, seen);
   const mended = await transactUnlessMoved([
     write,
     // A command that ended the wait at this moment moved the version before it used the token.
     { name: 'head', check: headKey(head.id), condition: versionIs(head.version) },
-    healingWrite('execution_lost', head.id, loss),
+    ...(isNormal ? [] : [healingWrite('execution_lost', head.id, loss)]),
   ]);
   if (mended) await startExecution(head.id, run);
-  return mended;
+  return mended && !isNormal ? 'execution_lost' : undefined;
 };

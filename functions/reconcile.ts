@@ -58,9 +58,7 @@ const sweep = async (found: Found): Promise<readonly Head[]> => {
     await attempt(found, id, async () =>
       (await restoreTransit(head)) ? 'transit_lost' : undefined,
     );
-    await attempt(found, id, async () =>
-      (await restoreWait(head, runs.get(id))) ? 'execution_lost' : undefined,
-    );
+    await attempt(found, id, () => restoreWait(head, runs.get(id)));
     await attempt(found, id, () => restoreDue(head, isDue, audience));
   }
   return heads;

@@ -4,7 +4,7 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-s
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { now } from '../adapters/clock.ts';
-import { useStepFunctions } from '../adapters/executions.ts';
+import { useEndings, useStepFunctions } from '../adapters/executions.ts';
 import { useFiles } from '../adapters/files.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
@@ -161,6 +161,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const stepFunctions = await startMachines(join(folder, 'executions.jsonl'));
   const sfn = new SFNClient(local(stepFunctions.endpoint));
   useStepFunctions(sfn);
+  useEndings((execution) => stepFunctions.endedWithHost('review', execution));
   const issuer = await openIssuer(join(folder, 'issuer.json'), {
     issuer: 'https://embedded.example',
     audience,

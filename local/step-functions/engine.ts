@@ -1,5 +1,5 @@
 import { checkArn, executionArn } from './arns.ts';
-import type { Execution, Outcome } from './execution.ts';
+import { type Execution, endWithHost, type Outcome } from './execution.ts';
 import { Fault } from './fault.ts';
 import { interpret, type Surroundings } from './interpret.ts';
 import type { Machine } from './machine.ts';
@@ -16,6 +16,8 @@ export interface Engine {
   machine(arn: string): Machine;
   /** Throws InvalidArn or ExecutionDoesNotExist. */
   execution(arn: string): Execution;
+  /** Whether it ran until the process ended that ran it. */
+  endedWithHost(arn: string): boolean;
   /** Oldest first: the running ones, and the latest that have finished. */
   executions(): Execution[];
   /** Throws ExecutionAlreadyExists, unless the execution runs with the very same input. */
@@ -63,14 +65,16 @@ const runner = (register: Register, surroundings: Surroundings) => {
     running.set(execution, interpret(machine, execution, surroundings, ended));
     return execution;
   };
-  const stop: Engine['stop'] = (execution, reason = {}) => {
+  const endAs = (execution: Execution, outcome: Outcome) => {
     const interrupt = running.get(execution);
     if (!interrupt) return;
-    finish(execution, { status: 'ABORTED', ...reason });
+    finish(execution, outcome);
     interrupt();
   };
+  const stop: Engine['stop'] = (execution, reason = {}) =>
+    endAs(execution, { status: 'ABORTED', ...reason });
   const stopAll = () => {
-    for (const execution of running.keys()) stop(execution);
+    for (const execution of running.keys()) endAs(execution, endWithHost);
   };
   return { begin, stop, stopAll };
 };
@@ -86,6 +90,7 @@ export const openEngine = async (options: EngineOptions): Promise<Engine> => {
     createdAt: now(),
     machine: (arn) => findMachine(machines, arn),
     execution: (arn) => findExecution(register, arn),
+    endedWithHost: register.endedWithHost,
     executions: register.all,
     start(machine, name, input) {
       const arn = executionArn(machine.name, name);

@@ -20,6 +20,13 @@ export interface HistoryEvent {
   readonly [details: string]: unknown;
 }
 
+/** How what ran ends when the process that ran it does; on AWS no execution ends like this. */
+export const endWithHost: Outcome = {
+  status: 'ABORTED',
+  error: 'HostEnded',
+  cause: 'The process that ran it has ended.',
+};
+
 export interface Start {
   readonly machine: string;
   readonly name: string;

@@ -1,10 +1,19 @@
 import { executionArn } from './arns.ts';
-import { begin, conclude, type Execution, type Outcome, type Start } from './execution.ts';
+import {
+  begin,
+  conclude,
+  type Execution,
+  endWithHost,
+  type Outcome,
+  type Start,
+} from './execution.ts';
 import { type ExecutionFile, type Line, openExecutionFile } from './execution-file.ts';
 
 /** Every execution there ever was, by name; the running and the latest finished ones in full. */
 export interface Register {
   isTaken(arn: string): boolean;
+  /** Whether it ran until the process ended that ran it, this one or one before. */
+  endedWithHost(arn: string): boolean;
   find(arn: string): Execution | undefined;
   /** Oldest first. */
   all(): Execution[];
@@ -22,8 +31,10 @@ const shelf = () => {
   const names = new Set<string>();
   const kept = new Map<string, Execution>();
   const finished = new Set<string>();
+  const cutOff = new Set<string>();
   return {
     isTaken: (arn: string) => names.has(arn),
+    endedWithHost: (arn: string) => cutOff.has(arn),
     find: (arn: string) => kept.get(arn),
     all: () => [...kept.values()],
     put(start: Start): Execution {
@@ -35,6 +46,7 @@ const shelf = () => {
     finish(execution: Execution, outcome: Outcome, at: number): void {
       conclude(execution, outcome, at);
       finished.add(execution.arn);
+      if (outcome.error === endWithHost.error) cutOff.add(execution.arn);
       const [oldest] = finished;
       if (finished.size <= keptFinished || !oldest) return;
       finished.delete(oldest);
@@ -67,7 +79,7 @@ export const openRegister = async (
     }
   };
   for (const execution of read.all()) {
-    if (!execution.end) end(execution, { status: 'ABORTED' });
+    if (!execution.end) end(execution, endWithHost);
   }
   return {
     ...read,

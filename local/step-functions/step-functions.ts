@@ -2,7 +2,7 @@ import type { StateMachine } from '../../workflows/asl.ts';
 import type { Answer } from '../aws-json/answer.ts';
 import { listen } from '../aws-json/http-server.ts';
 import { answersOf } from './answer.ts';
-import { machineArn } from './arns.ts';
+import { executionArn, machineArn } from './arns.ts';
 import { dialect } from './dialect.ts';
 import { openEngine } from './engine.ts';
 import { type Handlers, loadMachine } from './machine.ts';
@@ -26,6 +26,8 @@ export interface StepFunctionsOptions {
 export interface EmbeddedStepFunctions {
   readonly endpoint: string;
   arnOf(machine: string): string;
+  /** Whether an execution ran until the process ended that ran it: waits are not kept on disk. */
+  endedWithHost(machine: string, name: string): boolean;
   /** The same operations without HTTP. */
   readonly answer: Answer;
   /** Aborts what runs and lets go of the port and the file, within a second. */
@@ -53,6 +55,7 @@ export const startStepFunctions = async (
   return {
     endpoint: server.endpoint,
     arnOf: machineArn,
+    endedWithHost: (machine, name) => engine.endedWithHost(executionArn(machine, name)),
     answer,
     close() {
       if (!closing) {
