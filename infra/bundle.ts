@@ -1,4 +1,4 @@
-import { copyFile, cp } from 'node:fs/promises';
+import { copyFile, cp, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,12 @@ const copyReferencePage = async (folder: string): Promise<void> => {
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   for (const file of ['swagger-ui-bundle.js', 'swagger-ui.css'])
     await copyFile(join(swagger, file), join(folder, file));
+};
+
+/** The styles and the sign of the pages lie beside the bundle, too. */
+const copyPageFiles = async (folder: string): Promise<void> => {
+  for (const file of await readdir(join(root, 'web')))
+    if (/\.(css|svg)$/.test(file)) await copyFile(join(root, 'web', file), join(folder, file));
 };
 
 const cedar = '@cedar-policy/cedar-wasm';
@@ -60,6 +66,7 @@ export const bundle = async (outdir: string): Promise<CodeOf> => {
     plugins: [builtinsOnDemand],
   });
   await copyReferencePage(join(outdir, fileOf('Api')));
+  await copyPageFiles(join(outdir, fileOf('Api')));
   await copyPolicies(join(outdir, fileOf('Api')));
   return (name) => Code.fromAsset(join(outdir, fileOf(name)));
 };

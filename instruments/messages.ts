@@ -5,16 +5,41 @@ import es from './messages/es.json' with { type: 'json' };
 import fr from './messages/fr.json' with { type: 'json' };
 import ru from './messages/ru.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
+import arPages from './page-messages/ar.json' with { type: 'json' };
+import enPages from './page-messages/en.json' with { type: 'json' };
+import esPages from './page-messages/es.json' with { type: 'json' };
+import frPages from './page-messages/fr.json' with { type: 'json' };
+import ruPages from './page-messages/ru.json' with { type: 'json' };
+import zhPages from './page-messages/zh.json' with { type: 'json' };
 
-/** What can be said in a mail: the keys of the English. */
-export type MessageKey = keyof typeof en.messages;
+/** What can be said in a mail or on a page: the keys of the English. */
+export type MessageKey = keyof typeof en.messages | keyof typeof enPages.messages;
 
-/** The words of mails in one language, in ICU MessageFormat. `reviewed` is whether a native reader has read all of them. */
+/** The words of mails and pages in one language, in ICU MessageFormat. `reviewed` is whether a native reader has read all of them. */
 export interface Messages {
   readonly reviewed: boolean;
   readonly note: string;
   readonly messages: Readonly<Record<MessageKey, string>>;
 }
 
-/** The words of mails in the six official languages; a language without one of the keys does not compile. */
-export const messages: Readonly<Record<Language, Messages>> = { ar, zh, en, fr, ru, es };
+interface File<M> {
+  readonly reviewed: boolean;
+  readonly note: string;
+  readonly messages: M;
+}
+
+const both = <M extends object, P extends object>(mails: File<M>, pages: File<P>) => ({
+  reviewed: mails.reviewed && pages.reviewed,
+  note: mails.note,
+  messages: { ...mails.messages, ...pages.messages },
+});
+
+/** The words of mails and pages in the six official languages; a language without one of the keys does not compile. */
+export const messages: Readonly<Record<Language, Messages>> = {
+  ar: both(ar, arPages),
+  zh: both(zh, zhPages),
+  en: both(en, enPages),
+  fr: both(fr, frPages),
+  ru: both(ru, ruPages),
+  es: both(es, esPages),
+};

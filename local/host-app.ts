@@ -7,7 +7,7 @@ import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import { type ServedFiles, serveFiles } from './files-server.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
-import { servePages } from './pages.ts';
+import { embedded, servePages } from './pages.ts';
 
 interface Surroundings {
   readonly issuer: Issuer;
@@ -95,7 +95,7 @@ export const hostApp = (surroundings: Surroundings): Hono => {
   if (surroundings.onRequest) tellRequests(host, surroundings.onRequest);
   serveControls(host, surroundings);
   serveFiles(host, surroundings.files);
-  const app = createApp();
+  const app = createApp(embedded);
   servePages(host, app, surroundings);
   host.mount('/', app.fetch);
   return host;

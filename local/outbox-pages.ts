@@ -1,11 +1,9 @@
 import type { Context, Hono } from 'hono';
-import type { Page } from '../web/layout.ts';
+import type { Pages } from '../functions/pages/show-page.ts';
 import { outboxMailPage } from '../web/outbox-mail-page.ts';
 import { noMailPage, outboxPage } from '../web/outbox-page.ts';
 import type { Outbox } from './outbox.ts';
 import { readMail } from './read-mail.ts';
-
-type Show = (context: Context, page: Page, status?: 200 | 404) => Promise<Response>;
 
 // A mail brings its styles with it, and nothing else: no script, no form, nothing from elsewhere.
 const mailPolicy =
@@ -15,8 +13,8 @@ const mailPolicy =
 const framed = (html: string): string => html.replace('<head>', '<head><base target="_top" />');
 
 /** The outbox as pages: all mails, one mail, and its parts as a mail program would open them. */
-export const serveOutbox = (host: Hono, outbox: Outbox, show: Show): void => {
-  const missing = (context: Context) => show(context, noMailPage(), 404);
+export const serveOutbox = (host: Hono, outbox: Outbox, { show }: Pages): void => {
+  const missing = (context: Context) => show(context, noMailPage, 404);
   const read = async (context: Context) => {
     const found = outbox.mail(context.req.param('file') ?? '');
     return found && (await readMail(found));
@@ -26,7 +24,7 @@ export const serveOutbox = (host: Hono, outbox: Outbox, show: Show): void => {
   );
   host.get('/outbox/:file', async (context) => {
     const mail = await read(context);
-    return mail ? show(context, outboxMailPage(mail)) : missing(context);
+    return mail ? show(context, outboxMailPage(mail), 200, "frame-src 'self'") : missing(context);
   });
   host.get('/outbox/:file/html', async (context) => {
     const mail = await read(context);

@@ -30,8 +30,8 @@ describe('the page of the outbox', () => {
     const { text } = await get('/outbox');
 
     expect(text.indexOf('second@example.org')).toBeLessThan(text.indexOf('first@example.org'));
-    expect(text).toContain('<td>Arabic</td>');
-    expect(text).toContain('<td>French</td>');
+    expect(text).toContain('<bdi lang="ar">العربية</bdi>');
+    expect(text).toContain('<bdi lang="fr">Français</bdi>');
     expect(text).toContain('href="/outbox/arabic.eml"');
     expect(text).not.toContain('<script>');
   });

@@ -45,7 +45,9 @@ describe('every page', () => {
     const token = await tokenFor(host.url, { role: 'verifier', mission: 'UNMISS' });
     for (const path of ['/', '/outbox', '/sign-in', '/reviews/none']) {
       const text = await textOf(path, `ora_session=${token}`);
-      expect(text).toContain('Signed in as Demonstration verifier UNMISS (verifier, UNMISS)');
+      expect(text).toContain(
+        'Signed in as Demonstration verifier UNMISS (member of the field team, UNMISS)',
+      );
       expect(text).toContain('action="/sign-out"');
     }
   });
@@ -55,7 +57,7 @@ describe('every page', () => {
       for (const path of ['/outbox', '/sign-in', '/reviews/none']) {
         const text = await textOf(path, cookie);
         expect(text).not.toContain('Signed in as');
-        expect(text).toContain('<a href="/sign-in">Sign in as somebody</a>');
+        expect(text).toContain('<a href="/sign-in">Sign in</a>');
       }
   });
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { layout, type Page } from './layout.ts';
+import type { Page } from './frame.ts';
+import { layout } from './layout.ts';
 
 /** One criterion as it is printed: what is asked, and what was answered, in words. */
 interface DocumentLine {
@@ -90,9 +91,11 @@ const draft = html`<p class="draft" role="note">Draft: this self-assessment is n
 
 /** The form of a self-assessment with its declaration and receipt, to be printed and to go with a note verbale. */
 export const documentPage = (document: ReviewDocument): Page => {
-  const page = layout(
-    `Self-assessment of ${document.unit.name}`,
-    html`<article class="document">
+  const page: Page = (frame) =>
+    layout(
+      frame,
+      `Self-assessment of ${document.unit.name}`,
+      html`<article class="document">
       ${document.receipt ? '' : draft} ${facts(document)} ${document.sections.map(section)}
       <section class="together">
         <h2>Declaration</h2>
@@ -103,7 +106,8 @@ export const documentPage = (document: ReviewDocument): Page => {
       ${document.receipt ? receiptOf(document.receipt) : ''}
       <p class="notice">${document.instrument.notice}</p>
     </article>`,
-  );
+    );
   // It goes out of the house: it names no person, not even whoever printed it.
-  return (reader) => page(reader && { ...reader, name: undefined });
+  return (frame) =>
+    page({ ...frame, reader: frame.reader && { ...frame.reader, name: undefined } });
 };

@@ -1,6 +1,9 @@
 import { html } from 'hono/html';
+import type { Page } from './frame.ts';
 import { layout } from './layout.ts';
 import { scrolling } from './scrolling.ts';
+import { ratingWords, sideWords, standing } from './standing.ts';
+import type { Words } from './words.ts';
 
 export interface ReviewRow {
   readonly id: string;
@@ -13,54 +16,43 @@ export interface ReviewRow {
   readonly holder: string | null;
   readonly round: number;
   /** The day at whose end it is due. */
-  readonly dueOn?: string;
-  readonly timeZone?: string;
-  readonly verdict?: { readonly rating: string; readonly score: number };
+  readonly dueOn?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly verdict?: { readonly rating: string; readonly score: number } | undefined;
 }
 
-const words = (value: string): string => value.replaceAll('_', ' ');
-
-/** Where a review stands, in words. */
-export const standing = (situation: string): string =>
-  ({ decision: 'decision wanted', signature: 'second signature wanted' })[situation] ??
-  words(situation);
-
-const row = ({
-  id,
-  unit,
-  contributor,
-  mission,
-  state,
-  situation,
-  holder,
-  round,
-  dueOn,
-  verdict,
-}: ReviewRow) =>
-  html`<tr>
-    <th scope="row"><a href="/reviews/${id}">${unit.name}</a></th>
+const row = (words: Words, review: ReviewRow) => {
+  const { say } = words;
+  const { id, unit, contributor, mission, holder, round, dueOn, verdict } = review;
+  const stands = standing(words, review);
+  return html`<tr>
+    <th scope="row"><a href="/reviews/${id}"><bdi>${unit.name}</bdi></a></th>
     <td>${contributor}</td>
     <td>${mission}</td>
-    <td>${state === 'suspended' ? 'suspended, ' : ''}${standing(situation)}${round > 1 ? `, round ${round}` : ''}</td>
-    <td>${holder ?? '–'}</td>
+    <td>${round > 1 ? say('situation.also', { first: stands, second: say('list.round', { round }) }) : stands}</td>
+    <td>${holder ? sideWords(words, holder) : '–'}</td>
     <td class="day">${dueOn ?? '–'}</td>
-    <td>${verdict ? html`<span class="${verdict.rating}">${words(verdict.rating)}</span> ${verdict.score}&nbsp;%` : '–'}</td>
+    <td>${verdict ? html`${ratingWords(words, verdict.rating)} ${say('number.percent', { number: String(verdict.score) })}` : '–'}</td>
   </tr>`;
+};
 
-const heads = ['Unit', 'Contributor', 'Mission', 'Stands at', 'Held by', 'Due', 'Verdict'];
+const heads = ['unit', 'contributor', 'mission', 'stands', 'held', 'due', 'verdict'] as const;
 
 /** The reviews that are yours to see, oldest first. */
-export const homePage = ({ items, next }: { items: readonly ReviewRow[]; next?: string }) =>
-  layout(
-    'Reviews',
-    items.length === 0
-      ? html`<p>No reviews yet that are yours to see.</p>`
-      : html`${scrolling(
-          'Reviews',
-          html`<table>
-            <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-            <tbody>${items.map(row)}</tbody>
-          </table>`,
-        )}
-          ${next ? html`<p><a rel="next" href="/?cursor=${encodeURIComponent(next)}">More reviews</a></p>` : ''}`,
-  );
+export const homePage =
+  ({ items, next }: { items: readonly ReviewRow[]; next?: string | undefined }): Page =>
+  (frame) => {
+    const { say } = frame.words;
+    const table = html`<table>
+        <thead><tr>${heads.map((head) => html`<th scope="col">${say(`list.${head}`)}</th>`)}</tr></thead>
+        <tbody>${items.map((item) => row(frame.words, item))}</tbody>
+      </table>`;
+    return layout(
+      frame,
+      say('page.reviews'),
+      items.length === 0
+        ? html`<p>${say('list.none')}</p>`
+        : html`${scrolling(say('page.reviews'), table)}
+          ${next ? html`<p><a rel="next" href="/?cursor=${encodeURIComponent(next)}">${say('list.more')}</a></p>` : ''}`,
+    );
+  };

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Page } from './frame.ts';
 import { layout } from './layout.ts';
 import { scrolling } from './scrolling.ts';
 
@@ -15,43 +16,53 @@ export interface MailLine {
 export const minuteOf = (date: string): string => `${date.slice(0, 16).replace('T', ' ')} UTC`;
 
 const languages: Readonly<Record<string, string>> = {
-  ar: 'Arabic',
-  zh: 'Chinese',
+  ar: 'العربية',
+  zh: '中文',
   en: 'English',
-  fr: 'French',
-  ru: 'Russian',
-  es: 'Spanish',
+  fr: 'Français',
+  ru: 'Русский',
+  es: 'Español',
 };
 
-/** The English name of an official language, or its code. */
-export const languageName = (code: string): string => languages[code] ?? code;
+/** An official language by its own name, or its code. */
+export const languageName = (code: string) =>
+  html`<bdi lang="${code}">${languages[code] ?? code}</bdi>`;
 
 const row = ({ file, subject, to, date, language }: MailLine) =>
   html`<tr>
     <th scope="row"><a href="/outbox/${file}"><bdi lang="${language}">${subject}</bdi></a></th>
-    <td>${to}</td>
+    <td><bdi>${to}</bdi></td>
     <td>${languageName(language)}</td>
-    <td class="day">${minuteOf(date)}</td>
+    <td class="day"><bdi>${minuteOf(date)}</bdi></td>
   </tr>`;
 
-const heads = ['Subject', 'To', 'Language', 'Sent'];
+const heads = ['outbox.subject', 'outbox.to', 'page.language', 'outbox.sent'] as const;
 
 /** The latest mails, each as a line; nothing was sent. */
-export const outboxPage = (mails: readonly MailLine[]) =>
-  layout(
-    'Outbox',
-    mails.length === 0
-      ? html`<p>No mail yet. Every notice and reminder becomes a file here; nothing is sent.</p>`
-      : html`<p>The latest ${mails.length} mails, to everybody, the newest first. Nothing was sent; only the embedded host has this page.</p>
-          ${scrolling(
-            'Mails',
-            html`<table class="outbox">
-            <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-            <tbody>${mails.map(row)}</tbody>
-          </table>`,
-          )}`,
-  );
+export const outboxPage =
+  (mails: readonly MailLine[]): Page =>
+  (frame) => {
+    const { say } = frame.words;
+    const table = html`<table class="outbox">
+        <thead><tr>${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}</tr></thead>
+        <tbody>${mails.map(row)}</tbody>
+      </table>`;
+    return layout(
+      frame,
+      say('page.outbox'),
+      mails.length === 0
+        ? html`<p>${say('outbox.none')}</p>`
+        : html`<p>${say('outbox.said', { count: mails.length })}</p>
+          ${scrolling(say('page.outbox'), table)}`,
+    );
+  };
 
 /** What is shown in place of a mail, or a part of one, that is not there. */
-export const noMailPage = () =>
-  layout('Not found', html`<p>There is no such mail. <a href="/outbox">All mails</a></p>`);
+export const noMailPage: Page = (frame) => {
+  const { say } = frame.words;
+  return layout(
+    frame,
+    say('page.not_found'),
+    html`<p>${say('outbox.missing')} <a href="/outbox">${say('outbox.all')}</a></p>`,
+  );
+};

@@ -8,7 +8,8 @@ export const problemsPage = (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
-    <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/style.css" />
     <title>Problems and what to do</title>
   </head>
   <body>

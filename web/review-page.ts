@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import { type Beside, besideTheAnswers } from './beside-the-answers.ts';
-import { type ReviewRow, standing } from './home-page.ts';
+import type { Page } from './frame.ts';
+import type { ReviewRow } from './home-page.ts';
 import { layout } from './layout.ts';
 import { scrolling } from './scrolling.ts';
+import { standing } from './standing.ts';
 
 interface Voice {
   readonly value: string | number | boolean;
@@ -73,19 +75,15 @@ const ledger = (
   )}`;
 
 /** One review: its verdict, the voices side by side, and its record. */
-export const reviewPage = ({
-  review,
-  ledger: found,
-  events,
-  texts,
-  printable,
-  beside,
-}: ReviewDetail) =>
-  layout(
-    `${review.unit.name}, ${review.contributor}, ${review.mission}`,
-    html`<p>${standing(review.situation)}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueOn ? `; due ${review.dueOn}, end of the day in ${review.timeZone}` : ''}${review.decision ? `; the director decided: ${review.decision.replace('_', ' ')}` : ''}.</p>
+export const reviewPage =
+  ({ review, ledger: found, events, texts, printable, beside }: ReviewDetail): Page =>
+  (frame) =>
+    layout(
+      frame,
+      `${review.unit.name}, ${review.contributor}, ${review.mission}`,
+      html`<p>${standing(frame.words, review)}, round ${review.round}${review.holder ? `; held by ${review.holder}` : ''}${review.dueOn ? `; due ${review.dueOn}, end of the day in ${review.timeZone}` : ''}${review.decision ? `; the director decided: ${review.decision.replace('_', ' ')}` : ''}.</p>
       ${printable ? html`<p><a href="/reviews/${review.id}/document">The self-assessment as one document, to print</a></p>` : ''}
       ${verdict(review, texts)} ${beside ? besideTheAnswers(beside) : ''} ${found ? ledger(found.criteria, texts) : ''}
       <h2>Record</h2>
       <ol>${events?.items.map(({ type, at, by }) => html`<li>${at.slice(0, 16).replace('T', ' ')} ${type.replaceAll('-', ' ')}${by ? ` by ${by.role.replaceAll('_', ' ')}` : ''}</li>`)}</ol>`,
-  );
+    );

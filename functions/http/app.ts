@@ -1,6 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { problemsPage } from '../../web/problems-page.ts';
+import { servePages } from '../pages/serve-pages.ts';
+import { type Around, deployed } from '../pages/show-page.ts';
+import { strictPolicy } from '../pages/strict-policy.ts';
 import { routes } from '../routes/table-of-routes.ts';
 import { methodsAt } from './allowed-methods.ts';
 import { serveDocs } from './docs.ts';
@@ -22,7 +25,7 @@ const unserved = (context: Context, methods: readonly string[]): Response => {
 };
 
 /** The whole HTTP interface, the same on AWS and in the embedded host. */
-export const createApp = (): Hono => {
+export const createApp = (around: Around = deployed): Hono => {
   const app = new Hono();
   app.use(secureHeaders());
   app.onError((error, context) => onError(error, context));
@@ -33,8 +36,12 @@ export const createApp = (): Hono => {
   app.notFound((context) => unserved(context, methodsOf(context.req.path)));
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.get('/openapi.json', (context) => context.json(openApiOf(routes)));
-  app.get('/docs/problems', (context) => context.html(problemsPage(problems)));
+  app.get('/docs/problems', (context) => {
+    context.header('content-security-policy', strictPolicy);
+    return context.html(problemsPage(problems));
+  });
   serveDocs(app);
+  servePages(app, around);
   for (const route of routes) serve(app, route);
   return app;
 };

@@ -5,7 +5,7 @@ import { tokenFor } from '../support/client.ts';
 import { startHost } from '../support/host.ts';
 import { faultsOfPage, openPage } from './opened-page.ts';
 import { pages } from './pages.ts';
-import { type Places, setScene } from './scene.ts';
+import { type Places, placed, setScene } from './scene.ts';
 
 let host: Awaited<ReturnType<typeof startHost>>;
 let places: Places;
@@ -30,7 +30,7 @@ describe('a page in Chromium, light and dark, wide and at 320 px', () => {
     '$path in $language has no violation of WCAG 2.2 AA, no error, no other host, and fits',
     async ({ path, as, language }) => {
       const token = as && (await tokenFor(host.url, as));
-      const at = path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Places) => places[name]);
+      const at = `${placed(path, places)}?lang=${language}`;
 
       expect(await faultsOfPage(browser, { url: host.url, path: at, language, token })).toEqual([]);
     },

@@ -11,6 +11,10 @@ export interface Places {
   readonly mail: string;
 }
 
+/** A path of the table with the places in it. */
+export const placed = (path: string, places: Places): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Places) => places[name]);
+
 /** Reviews and mails for the pages to show. */
 export const setScene = async (host: Awaited<ReturnType<typeof startHost>>): Promise<Places> => {
   const { review } = await closedReview(host.url);

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { Instrument } from '../domain/instrument.ts';
-import { InstrumentRef } from '../domain/review.ts';
-import type { Beside } from '../web/beside-the-answers.ts';
-import type { ReviewDetail } from '../web/review-page.ts';
-import { isOfContributor, type Read } from './review-document.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { InstrumentRef } from '../../domain/review.ts';
+import type { Beside } from '../../web/beside-the-answers.ts';
+import type { ReviewDetail } from '../../web/review-page.ts';
+import { isOfContributor } from './review-document.ts';
+import type { Asked } from './show-page.ts';
 
 const Signed = z.object({
   type: z.literal('verification-signed'),
@@ -18,7 +19,10 @@ const disagreementsIn = (events: ReviewDetail['events']): Beside['disagreements'
     .disagreements ?? [];
 
 /** All that the page of one review shows, read as the person of the session; undefined where it is not theirs to see. */
-export const reviewDetail = async (read: Read, id: string): Promise<ReviewDetail | undefined> => {
+export const reviewDetail = async (
+  { read }: Asked,
+  id: string,
+): Promise<ReviewDetail | undefined> => {
   const review = (await read(`/v1/reviews/${id}`)) as ReviewDetail['review'] | undefined;
   if (!review) return undefined;
   const ledger = (await read(`/v1/reviews/${id}/ledger`)) as

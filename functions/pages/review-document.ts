@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { Answers } from '../domain/answers.ts';
-import { Criterion, Instrument } from '../domain/instrument.ts';
-import { Role, sideOf } from '../domain/permissions.ts';
-import { findContributor } from '../domain/reference/contributors.ts';
-import { findMission } from '../domain/reference/missions.ts';
-import { Opening } from '../domain/review.ts';
-import type { ReviewDocument } from '../web/document-page.ts';
-
-/** Reads one path of the API as the person of the session; undefined for whatever is not theirs to see. */
-export type Read = (path: string) => Promise<unknown>;
+import { Answers } from '../../domain/answers.ts';
+import { Criterion, Instrument } from '../../domain/instrument.ts';
+import { Role, sideOf } from '../../domain/permissions.ts';
+import { findContributor } from '../../domain/reference/contributors.ts';
+import { findMission } from '../../domain/reference/missions.ts';
+import { Opening } from '../../domain/review.ts';
+import type { ReviewDocument } from '../../web/document-page.ts';
+import type { Asked, Read } from './show-page.ts';
 
 const stage = 'self-assessment';
 
@@ -103,7 +101,10 @@ const composed = (
 };
 
 /** The self-assessment of a review as one document; undefined unless it is the person's own. */
-export const documentOf = async (read: Read, id: string): Promise<ReviewDocument | undefined> => {
+export const documentOf = async (
+  { read }: Asked,
+  id: string,
+): Promise<ReviewDocument | undefined> => {
   if (!(await isOfContributor(read))) return undefined;
   const review = Review.safeParse(await read(`/v1/reviews/${id}`)).data;
   if (!review) return undefined;
