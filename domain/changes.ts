@@ -162,6 +162,7 @@ export const changes: { readonly [T in EventType]: (head: Head, event: Of<T>) =>
   'vetting-recorded': unchanged,
   'finding-opened': unchanged,
   'finding-updated': unchanged,
+  'obligation-reported': unchanged,
   'successor-opened': unchanged,
   'score-recomputed': recomputed,
   'instrument-migrated': migrated,

@@ -65,6 +65,7 @@ export const Event = z.discriminatedUnion('type', [
   variant('vetting-recorded'),
   variant('finding-opened'),
   variant('finding-updated'),
+  variant('obligation-reported'),
   variant('successor-opened'),
   variant('score-recomputed'),
   variant('instrument-migrated'),

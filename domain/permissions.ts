@@ -79,6 +79,7 @@ export const reviewActions = [
   'open-finding',
   'update-finding',
   'verify-finding',
+  'report-obligation',
   'open-next-cycle',
 ] as const;
 

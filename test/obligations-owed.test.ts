@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Obligation } from '../domain/reminders/obligation.ts';
+import { nothingReported, type ObligationReport } from '../domain/reminders/obligation-record.ts';
 import {
   isAsPlanned,
   isStillOwed,
@@ -127,7 +129,13 @@ describe('the next telling of an obligation', () => {
     let next = nextObligation(report, head, here, after);
     for (; next; next = nextObligation(report, head, here, next.at)) {
       const window = { from: next.at, now: next.at };
-      for (const { plan, rung, as } of obligationTellings(report, head, here, window))
+      for (const { plan, rung, as } of obligationTellings(
+        report,
+        head,
+        here,
+        window,
+        nothingReported,
+      ))
         told.push(`${plan} ${rung} ${as}`);
     }
 
@@ -145,11 +153,34 @@ describe('the next telling of an obligation', () => {
     const { item } = nextObligation(report, head, here, after) ?? expect.fail('nothing is next');
     const moved = { ...head, arrival: '2027-06-20' };
     const holds = (plan: string) =>
-      obligationHolds(report, moved, { plan }, { due: headquarters, today });
+      obligationHolds(report, moved, { plan }, { due: headquarters, today }, nothingReported);
 
     expect(isAsPlanned(item, report, head, headquarters)).toBe(true);
     expect(isAsPlanned(item, report, moved, headquarters)).toBe(false);
     expect(isAsPlanned({ ...item, version: 2 }, report, head, headquarters)).toBe(false);
     expect([holds('2027-07-10'), holds('2027-07-20')]).toEqual([false, true]);
+  });
+
+  it('is left out for the day that was reported, and for no other', () => {
+    const facts = { obligation: report.id, version: 1, metOn: '2027-07-05', side: 'contributor' };
+    const reported = {
+      id: 'report-12',
+      at: '2027-07-05T08:00:00.000Z',
+      dueOn: '2027-07-10',
+      ...facts,
+    };
+    const record = { isSucceeded: false, reports: [reported as ObligationReport] };
+    const window = { from: '2027-07-01T00:00:00.000Z', now: '2027-08-31T00:00:00.000Z' };
+    const places = obligationTellings(report, head, here, window, record).map(
+      ({ plan, rung }) => `${plan} ${rung}`,
+    );
+    const holds = (obligation: Obligation, plan: string, more = record) =>
+      obligationHolds(obligation, head, { plan }, { due: headquarters, today }, more);
+
+    expect(new Set(places)).toEqual(new Set(['2027-08-10 days-before', '2027-08-10 late']));
+    expect(holds(report, '2027-07-10')).toBe(false);
+    expect(holds(report, '2027-08-10')).toBe(true);
+    expect(holds(report, '2027-08-10', { ...record, isSucceeded: true })).toBe(false);
+    expect(holds(find('readiness-inspection'), '2027-12-10')).toBe(true);
   });
 });

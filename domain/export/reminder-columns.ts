@@ -15,7 +15,7 @@ const what: readonly ColumnOf<ShownTelling>[] = [
     name: 'step',
     type: 'string',
     title: 'Step',
-    description: 'What was wanted of somebody when this became due.',
+    description: 'What was wanted of somebody when this became due; for an obligation, which one.',
     constraints: { required: true },
     of: ({ step }) => step,
   },
@@ -32,7 +32,7 @@ const what: readonly ColumnOf<ShownTelling>[] = [
     type: 'string',
     title: 'Plan',
     description:
-      'For a rung of the ladder the due date that it was planned for, as a day; for a notice the sequence of the event that it is about.',
+      'For a rung of the ladder the due date that it was planned for, as a day; for an obligation the day on which it is due; for a notice the sequence of the event that it is about.',
     constraints: { required: true },
     of: ({ plan }) => plan,
   },

@@ -91,6 +91,15 @@ export const dossierFacts = {
     /** The re-verification that found it so, where the machine says it. */
     review: id.optional(),
   }),
+  /** What the unit owes again and again was met, of one of the days on which it is due: the word of one side. */
+  'obligation-reported': z.strictObject({
+    obligation: z.string().max(40),
+    version: z.int().min(1),
+    dueOn: Day,
+    metOn: Day,
+    side: Side,
+    note: text(2000).optional(),
+  }),
   /** A review that rests on this one was opened: of these criteria, or of the next cycle. */
   'successor-opened': z.strictObject({
     ...Basis.shape,

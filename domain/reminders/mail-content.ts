@@ -28,7 +28,7 @@ export interface MailItem {
   readonly unreached?: string | undefined;
   /** For an obligation: its title in the recipient's language. */
   readonly title?: string | undefined;
-  /** For an obligation: its day has passed. Nothing says whether it was met, so that it is not called overdue. */
+  /** For an obligation: its day has passed. It may have been met and not reported, so that it is not called overdue. */
   readonly isPast?: boolean | undefined;
 }
 

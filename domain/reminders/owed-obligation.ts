@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { dayIn, daysLater, type Zoned } from './calendar-days.ts';
 import type { ObligationDue } from './due-item.ts';
 import type { Obligation } from './obligation.ts';
+import { type ObligationRecord, reportOn } from './obligation-record.ts';
 import {
   type Anchors,
   anchorOf,
@@ -37,15 +38,21 @@ const hasEnded = ({ endsWith }: Obligation, { arrival }: Head, today: string): b
   endsWith === 'arrival' && arrival !== undefined && arrival <= today;
 
 /**
- * Whether the unit of a review owes an obligation as the record stands; `today` is a day in the review's
- * calendar. A re-verification owes nothing of its own: the review that it rests on does.
+ * Whether an obligation is one of this review, whatever became of it. A re-verification has none of its own:
+ * the review that it rests on does.
  */
-export const isStillOwed = (obligation: Obligation, head: Head, today: string): boolean =>
-  !isOver(head) &&
+export const isOfReview = (obligation: Obligation, head: Head): boolean =>
   head.basis?.kind !== 'reverification' &&
   isOwedBy(obligation, head.unit.type) &&
-  isOfLadder(obligation, head) &&
-  !hasEnded(obligation, head, today);
+  isOfLadder(obligation, head);
+
+/** Whether the unit of a review owes it as the head stands; `today` is a day in the review's calendar. */
+export const isStillOwed = (obligation: Obligation, head: Head, today: string): boolean =>
+  isOfReview(obligation, head) && !isOver(head) && !hasEnded(obligation, head, today);
+
+/** Whether the day from which an obligation of this review is counted is known. */
+export const isCounted = (obligation: Obligation, head: Head): boolean =>
+  isOfReview(obligation, head) && (obligation.from !== 'arrival' || head.arrival !== undefined);
 
 /** Whether a notice of this occasion is the moment to see from which day obligations are counted now. */
 export const plansObligations = (occasion: Occasion): boolean =>
@@ -95,34 +102,58 @@ export const isAsPlanned = (
 ): boolean =>
   version === obligation.version && anchor === anchorOf(obligation, anchorsOf(head, due));
 
+/** One time that an obligation is due: the day, and the first day on which it can be met for it. */
+export interface Period {
+  readonly from: string;
+  readonly on: string;
+}
+
+/** Every time that an obligation of a review is due, earliest first; none while its first day is not known. */
+export const periodsOf = (obligation: Obligation, head: Head, due: Zoned): Period[] => {
+  const anchors = anchorsOf(head, due);
+  const anchor = anchorOf(obligation, anchors);
+  if (anchor === undefined) return [];
+  const days = occurrencesOf(obligation, anchors, anchor, daysLater(anchor, endless));
+  return days.map(({ on }, index) => {
+    const before = days[index - 1];
+    return { from: before ? daysLater(before.on, 1) : anchor, on };
+  });
+};
+
 const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
 
-/** What is told of an obligation from the instant at which it came due until now. */
+/** What is told of an obligation from the instant at which it came due until now: nothing of what was reported. */
 export const obligationTellings = (
   obligation: Obligation,
   head: Head,
   calendars: ObligationCalendars,
   { from, now }: { readonly from: string; readonly now: string },
+  record: ObligationRecord,
 ): Wanted[] =>
-  tellingsAfter(obligation, head, calendars, justBefore(from), now).flatMap(({ rung, on }) =>
-    rung.to.map((as) => ({
-      review: head.id,
-      step: obligation.id,
-      round: 1,
-      plan: on,
-      rung: rung.id,
-      kind: 'obligation' as const,
-      as,
-    })),
-  );
+  tellingsAfter(obligation, head, calendars, justBefore(from), now)
+    .filter(({ on }) => !reportOn(record, obligation.id, on))
+    .flatMap(({ rung, on }) =>
+      rung.to.map((as) => ({
+        review: head.id,
+        step: obligation.id,
+        round: 1,
+        plan: on,
+        rung: rung.id,
+        kind: 'obligation' as const,
+        as,
+      })),
+    );
 
-/** Whether a row of the ledger still says what the record does: it is owed, and due on that day. */
+/** Whether a row of the ledger still says what the record does: it is owed, due on that day, and not reported. */
 export const obligationHolds = (
   obligation: Obligation | undefined,
   head: Head,
   { plan }: Pick<Telling, 'plan'>,
   { due, today }: { readonly due: Zoned; readonly today: string },
+  record: ObligationRecord,
 ): boolean =>
   obligation !== undefined &&
+  !record.isSucceeded &&
+  !reportOn(record, obligation.id, plan) &&
   isStillOwed(obligation, head, today) &&
   occurrencesOf(obligation, anchorsOf(head, due), plan, plan).length > 0;

@@ -1,6 +1,7 @@
 import type { Head } from '../review.ts';
 import { dayIn, instantAt } from './calendar-days.ts';
 import { allowedAt } from './manners.ts';
+import { nothingReported } from './obligation-record.ts';
 import { obligationHolds } from './owed-obligation.ts';
 import { planIdOf, stopsWhenSeen } from './plan.ts';
 import { reasonOf } from './planned-reason.ts';
@@ -19,8 +20,8 @@ const holds = (run: SimulatedRun, head: Head, row: Telling, at: string): boolean
   const { due } = run.rules.calendarsOf(head);
   if (row.kind === 'obligation') {
     const obligation = run.rules.obligations.find(({ id }) => id === row.step);
-    const isSucceeded = run.reviews.get(head.id)?.isSucceeded ?? false;
-    return !isSucceeded && obligationHolds(obligation, head, row, { due, today: dayIn(due, at) });
+    const record = run.reviews.get(head.id)?.record ?? nothingReported;
+    return obligationHolds(obligation, head, row, { due, today: dayIn(due, at) }, record);
   }
   const plan = planIdOf(head, due);
   if (!stillTrue(head, row, plan, row.for ?? row.recipient)) return false;

@@ -3,6 +3,7 @@ import type { Head } from '../review.ts';
 import { dayIn } from './calendar-days.ts';
 import type { NoticeDue, ObligationDue, RungsDue } from './due-item.ts';
 import type { Obligation } from './obligation.ts';
+import type { ObligationRecord } from './obligation-record.ts';
 import {
   isAsPlanned,
   isStillOwed,
@@ -26,7 +27,7 @@ export interface Fired {
   readonly since: string | undefined;
   readonly acts: readonly Event[];
   readonly rules: ReminderRules;
-  readonly isSucceeded: boolean;
+  readonly record: ObligationRecord;
   /** Reminders of this step and round that went out before. */
   readonly before: () => number;
 }
@@ -74,15 +75,15 @@ const obligationFiring = (
   item: ObligationDue,
   at: string,
   now: string,
-  { head, rules, isSucceeded }: Fired,
+  { head, rules, record }: Fired,
 ): SimulatedFiring | undefined => {
   const obligation = rules.obligations.find(({ id }) => id === item.obligation);
-  if (!obligation || isSucceeded) return undefined;
+  if (!obligation || record.isSucceeded) return undefined;
   const calendars = rules.obligationCalendarsOf(head, obligation);
   if (!isStillOwed(obligation, head, dayIn(calendars.due, now))) return undefined;
   const holds = isAsPlanned(item, obligation, head, calendars.due);
   return {
-    wanted: holds ? obligationTellings(obligation, head, calendars, { from: at, now }) : [],
+    wanted: holds ? obligationTellings(obligation, head, calendars, { from: at, now }, record) : [],
     owed: { of: [obligation], after: now },
   };
 };

@@ -1,5 +1,6 @@
 import type { Head } from '../review.ts';
 import { allowedAt } from './manners.ts';
+import { nothingReported } from './obligation-record.ts';
 import { nextObligation } from './owed-obligation.ts';
 import { nextRung, planOf } from './plan.ts';
 import { waitReason } from './planned-reason.ts';
@@ -104,11 +105,11 @@ const putNextObligations = (
   }
 };
 
-const firedOf = (run: SimulatedRun, { head, since, acts, isSucceeded }: OpenReview): Fired => ({
+const firedOf = (run: SimulatedRun, { head, since, acts, record }: OpenReview): Fired => ({
   head,
   since,
   acts,
-  isSucceeded: isSucceeded ?? false,
+  record: record ?? nothingReported,
   rules: run.rules,
   before: () => run.ledger.remindersSent(head.id, head.waiting ?? head.stage, head.round),
 });

@@ -6,6 +6,7 @@ import type { DueItem } from './due-item.ts';
 import type { Ladder } from './ladder.ts';
 import type { Whereabouts } from './manners.ts';
 import type { Obligation } from './obligation.ts';
+import type { ObligationRecord } from './obligation-record.ts';
 import type { ObligationCalendars } from './owed-obligation.ts';
 import type { Calendars } from './plan.ts';
 import type { Reachable } from './simulated-people.ts';
@@ -31,8 +32,8 @@ export interface OpenReview {
   readonly since: string | undefined;
   /** The deeds that pending notices follow from. */
   readonly acts: readonly Event[];
-  /** The next cycle of its unit was opened: what the unit owes again and again is told of there. */
-  readonly isSucceeded?: boolean;
+  /** What its record says of what the unit owes again and again; nothing where nothing is said. */
+  readonly record?: ObligationRecord;
 }
 
 /** All that the reminders rest on, as the record has it at one moment. */

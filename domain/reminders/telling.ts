@@ -38,6 +38,7 @@ export type MessageKind = z.output<typeof MessageKind>;
 /**
  * One row of the ledger: one person is to be told one thing of one review, once. `plan` is the day
  * of the due date that a rung belongs to, or the sequence of the event that a notice is about.
+ * For an obligation `step` is its id, and `plan` the day on which it is due.
  */
 export const Telling = z.object({
   review: z.string(),

@@ -64,6 +64,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'open-finding': 'open a finding',
   'update-finding': 'report on a finding',
   'verify-finding': 'order a re-verification',
+  'report-obligation': 'report that an obligation was met',
   'open-next-cycle': 'open the next cycle',
 };
 

@@ -9,7 +9,7 @@ import { type Capacity, stillTrue } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
 import { findObligation } from '../../instruments/obligations.ts';
 import type { AudienceOf } from './audience.ts';
-import { isNextCycleOpened } from './next-cycle-opened.ts';
+import { recordOfObligations } from './record-of-obligations.ts';
 import { rowFor } from './rows.ts';
 import { rulesOf } from './rules.ts';
 
@@ -22,9 +22,8 @@ const holds = async (head: Head, row: Telling): Promise<boolean> => {
   if (row.kind !== 'obligation')
     return stillTrue(head, row, planIdOf(head, calendars.due), principalOf(row));
   const today = dayIn(calendars.due, timestamp());
-  const obligation = findObligation(row.step);
-  if (!obligationHolds(obligation, head, row, { due: calendars.due, today })) return false;
-  return !(await isNextCycleOpened(head));
+  const on = { due: calendars.due, today };
+  return obligationHolds(findObligation(row.step), head, row, on, await recordOfObligations(head));
 };
 
 /** Why a row says nothing true any more; undefined while it does. */

@@ -9,8 +9,8 @@ import {
 import type { Head } from '../../domain/review.ts';
 import { findObligation } from '../../instruments/obligations.ts';
 import type { Firing } from './firing.ts';
-import { isNextCycleOpened } from './next-cycle-opened.ts';
 import { obligationCalendars } from './obligation-calendars.ts';
+import { recordOfObligations } from './record-of-obligations.ts';
 
 /**
  * What follows when the telling of an obligation comes due. Where its day moved, nothing is told by the
@@ -26,11 +26,12 @@ export const obligationFiring = async (
   const now = timestamp();
   const calendars = await obligationCalendars(head, obligation);
   if (!isStillOwed(obligation, head, dayIn(calendars.due, now))) return undefined;
-  if (await isNextCycleOpened(head)) return undefined;
+  const record = await recordOfObligations(head);
+  if (record.isSucceeded) return undefined;
   const holds = isAsPlanned(item, obligation, head, calendars.due);
   return {
     head,
-    wanted: holds ? obligationTellings(obligation, head, calendars, { from: at, now }) : [],
+    wanted: holds ? obligationTellings(obligation, head, calendars, { from: at, now }, record) : [],
     owed: { of: [obligation], after: now },
   };
 };

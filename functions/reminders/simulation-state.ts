@@ -16,7 +16,7 @@ import type {
   Told,
 } from '../../domain/reminders/simulated-world.ts';
 import { type Head, stateOf } from '../../domain/review.ts';
-import { isNextCycleOpened } from './next-cycle-opened.ts';
+import { recordOfObligations } from './record-of-obligations.ts';
 import { whereaboutsOf } from './rules.ts';
 
 const page = 100;
@@ -83,7 +83,7 @@ const openReview = async (head: Head, due: readonly PendingDue[]): Promise<OpenR
   head,
   since: await sinceOf(head, due),
   acts: await actsOf(head, due),
-  isSucceeded: await isNextCycleOpened(head),
+  record: await recordOfObligations(head),
 });
 
 /** The mails that a person had today, where they are. */

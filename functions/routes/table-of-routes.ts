@@ -30,6 +30,7 @@ import { listRoute } from './list.ts';
 import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
 import { nextCycleRoute } from './next-cycle.ts';
+import { listObligationsRoute, reportObligationRoute } from './obligations.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { preferencesRoute } from './preferences.ts';
 import { remarksRoute } from './preparation.ts';
@@ -87,6 +88,8 @@ export const routes: readonly Route[] = [
   openFindingRoute,
   updateFindingRoute,
   readPlanRoute,
+  reportObligationRoute,
+  listObligationsRoute,
   reverifyRoute,
   nextCycleRoute,
   announceEvidenceRoute,

@@ -14,7 +14,7 @@ export type IdOf =
   | 'export token'
   | 'cursor';
 
-/** Words, or what everybody can read: instruments, ladders, calendars, and the codes of States and missions where one may name any. */
+/** Words, or what everybody can read: instruments, ladders, calendars, obligations, and the codes of States and missions where one may name any. */
 const harmless: readonly RegExp[] = [
   /^body (.*\/)?(action|bodies\/\*|comment|csv|description|documentSymbol|email|name|notes?)$/,
   /^body (.*\/)?(outcome|participants\/\*|point|reasons?|remark|reply|requirement|rotation)$/,
@@ -22,7 +22,7 @@ const harmless: readonly RegExp[] = [
   /^body (.*\/)?(criterion|criteria\/\*|ready\/\*|reattested\/\*|section)$/,
   /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar|timeZone)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
-  /^path (file|stage|n|version)$/,
+  /^path (file|stage|n|obligation|version)$/,
   /^query (bom|dryRun|lang|overdue|token)$/,
 ];
 

@@ -20,6 +20,7 @@ const byEvent: Record<string, string> = {
   'certificate-issued': dossierWork,
   'caveat-declared': dossierWork,
   'vetting-recorded': dossierWork,
+  'obligation-reported': dossierWork,
 };
 
 const byKind: Record<string, string> = {
