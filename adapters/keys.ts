@@ -116,6 +116,25 @@ export const unitKey = (contributor: string, mission: string, unitType: string):
   sk: `${contributor}#${mission}#${unitType}`,
 });
 
+/** Raised when figures are counted otherwise: they are then counted anew beside the old ones. */
+const edition = 1;
+
+/** What the figures need of a review, as they last counted it. */
+export const summaryKey = (review: string): Key => ({
+  pk: `SUMMARY#${edition}#${shardOf(review)}`,
+  sk: review,
+});
+/** A book of figures of a scope as it stood on a day; the latest is how it stands. */
+export const bookKey = (scope: string, book: string, day: string): Key => ({
+  pk: `FIGURES#${edition}#${scope}`,
+  sk: `${book}#${day}`,
+});
+/** Which day the figures are at, and how far they were counted. */
+export const foldKey = (): Key => ({ pk: `FOLDED#${edition}`, sk: 'FOLDED' });
+
+/** Where an index lists the reviews that have come to rest, by when something last happened to them. */
+export const restedPartition = (shard: number): string => `RESTED#${shard}`;
+
 /** What a person is owed and was told, by when. */
 export const mailPartition = (person: string): string => `MAIL#${person}`;
 export const owedPartition = (shard: number): string => `OWED#${shard}`;
@@ -138,8 +157,11 @@ export const toldAttributes = (
   gsi1sk: `told#${at}#${message}`,
 });
 
-/** The index attributes of a head: contributor, mission, and open reviews by state and due date. */
-export const indexAttributes = (head: Head): Record<string, string> => {
+/**
+ * The index attributes of a head: contributor, mission, and open reviews by state and due date; one that has come
+ * to rest instead by when something last happened to it (`at`), because nothing else says that it changed.
+ */
+export const indexAttributes = (head: Head, at: string): Record<string, string> => {
   const opened = `${head.openedAt}#${head.id}`;
   const open = head.phase !== 'closing' && head.phase !== 'rest';
   return {
@@ -152,5 +174,6 @@ export const indexAttributes = (head: Head): Record<string, string> => {
         gsi3pk: `OPEN#${shownState(head)}#${shardOf(head.id)}`,
         gsi3sk: `${head.dueAt}#${head.id}`,
       }),
+    ...(!open && { gsi3pk: restedPartition(shardOf(head.id)), gsi3sk: `${at}#${head.id}` }),
   };
 };

@@ -18,9 +18,9 @@ import { getItem, getItems, type Item, transact, type Write } from './table.ts';
 const headOf = (item: Item): Head => Head.parse({ ...attributesOf(item), id: reviewOf(item.pk) });
 
 /** The item of a head; the id is in the key and not written twice. */
-const headItem = ({ id, ...head }: Head): Item => ({
+const headItem = ({ id, ...head }: Head, at: string): Item => ({
   ...headKey(id),
-  ...indexAttributes({ id, ...head }),
+  ...indexAttributes({ id, ...head }, at),
   ...head,
 });
 
@@ -96,7 +96,10 @@ export const appended = (
   // What could not be read again is never written.
   const after = Head.parse(evolve(before, event));
   const writes = [
-    ...appendWrites(before, headItem(after), { ...eventKey(review, event.seq), ...event }),
+    ...appendWrites(before, headItem(after, event.at), {
+      ...eventKey(review, event.seq),
+      ...event,
+    }),
     ...outWrites(before, after, event),
     ...noticeWrites(before, after, event),
   ];

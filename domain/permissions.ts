@@ -31,6 +31,7 @@ const generalActions = [
   'read-keys',
   'read-healings',
   'export',
+  'read-dashboard',
   'simulate-reminders',
   'settle-undeliverable',
 ] as const;

@@ -18,7 +18,9 @@ export type Place = z.output<typeof Place>;
 export const StagePlace = Place.extend({ stage: Stage });
 
 /** The instrument a review is pinned to; it exists, because the review could be opened. */
-export const instrumentOf = ({ instrument: { id, version } }: Head): Instrument => {
+export const instrumentOf = ({
+  instrument: { id, version },
+}: Pick<Head, 'instrument'>): Instrument => {
   const instrument = findInstrument(id, version);
   if (!instrument) throw new Error(`instrument ${id} version ${version} is not in this release`);
   return instrument;

@@ -42,6 +42,7 @@ const counted = {
   MailFailures: 'The mail service did not take a mail; it is tried again.',
   MailProviderFaults:
     'More addresses were refused in a day than can be wrong: the mail service or the sender is at fault, and mails wait. Those marked already are listed at /v1/undeliverable.',
+  FoldFailures: 'The figures of a review could not be counted; it is tried again.',
   ReconcileFailures: 'The reconciler could not mend something; it tries again.',
 } as const;
 

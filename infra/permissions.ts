@@ -62,6 +62,10 @@ const named = {
     mails: true,
   },
   ExpireStages: { table: ['GetItem', 'Query', 'PutItem'], seconds: 240, moves: true },
+  FoldAggregates: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+    seconds: 240,
+  },
   AnchorHeads: {
     table: ['BatchGetItem', 'Query'],
     seconds: 240,

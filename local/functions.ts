@@ -3,6 +3,7 @@ import { handler as awaitStage } from '../functions/await-stage.ts';
 import { handler as closeReview } from '../functions/close-review.ts';
 import { handler as expireStages } from '../functions/expire-stages.ts';
 import { handler as findDue } from '../functions/find-due.ts';
+import { handler as foldAggregates } from '../functions/fold-aggregates.ts';
 import { handler as notify } from '../functions/notify.ts';
 import { handler as openStage } from '../functions/open-stage.ts';
 import { handler as reconcile } from '../functions/reconcile.ts';
@@ -21,6 +22,7 @@ export const handlers = {
   '${CloseReview}': closeReview,
   '${ExpireStages}': expireStages,
   '${FindDue}': findDue,
+  '${FoldAggregates}': foldAggregates,
   '${Notify}': notify,
   '${OpenStage}': openStage,
   '${Reconcile}': reconcile,

@@ -30,10 +30,13 @@ const tellOne = workflow({
   },
 });
 
-/** Fires what is due, tells each person what they are owed in one mail, then advances what was left on its way. */
+/**
+ * Fires what is due, tells each person what they are owed in one mail, counts the figures,
+ * then advances what was left on its way.
+ */
 export const reminders = workflow({
   Comment:
-    'Finds what is due, tells people, lets expire what nobody heeded, and reconciles. Started every fifteen minutes.',
+    'Finds what is due, tells people, lets expire what nobody heeded, counts the figures, and reconciles. Started every fifteen minutes.',
   StartAt: 'FindDue',
   States: {
     FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
@@ -50,7 +53,13 @@ export const reminders = workflow({
       Choices: [{ Variable: '$.more', BooleanEquals: true, Next: 'FindDue' }],
       Default: 'ExpireStages',
     },
-    ExpireStages: { ...call('${ExpireStages}', {}), Next: 'Reconcile' },
+    ExpireStages: { ...call('${ExpireStages}', {}), Next: 'FoldAggregates' },
+    FoldAggregates: {
+      ...call('${FoldAggregates}', {}),
+      // Figures that are late hold up nothing: the next run counts what this one did not.
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Reconcile' }],
+      Next: 'Reconcile',
+    },
     Reconcile: { ...call('${Reconcile}', {}), End: true },
   },
 });

@@ -64,6 +64,15 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.definitionKey('ladder', '{id}', 1),
     "a version of an operator's ladder, or calendar",
   ],
+  summaryKey: [
+    keys.summaryKey(review),
+    'what the figures need of a review, as they last counted it; written by `FoldAggregates` only',
+  ],
+  bookKey: [
+    keys.bookKey('{scope}', '{book}', '{day}'),
+    'figures of a scope as they stood on a day; the latest is how they stand',
+  ],
+  foldKey: [keys.foldKey(), 'which day the figures are at, and how far they were counted'],
   exportTokenKey: [
     keys.exportTokenKey('{hash}'),
     'who may take exports in whose place, until when, and of what',
@@ -107,14 +116,14 @@ const exampleHead = {
 const finds: Readonly<Record<string, string>> = {
   gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; export tokens by owner; what a person is owed and was told',
   gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
-  gsi3: 'open reviews by state and due date; gone once the review rests',
+  gsi3: 'open reviews by state and due date; those that rest (`RESTED#{shard}`) by when something last happened',
   gsi4: 'who is owed something, by the instant from which they may be told',
 };
 
 const code = (text: string): string => (text ? `\`${text}\`` : '–');
 
 export const indexesTable = (): string => {
-  const attributes = keys.indexAttributes(exampleHead);
+  const attributes = keys.indexAttributes(exampleHead, at);
   const rows = (tableDefinition('ora').GlobalSecondaryIndexes ?? []).map(
     ({ IndexName = '', Projection }) => {
       const pk = unsharded(attributes[`${IndexName}pk`] ?? '');

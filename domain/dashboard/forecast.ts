@@ -22,7 +22,8 @@ export interface StageForecast {
   readonly beyond: number;
 }
 
-const likely = (histogram: Histogram): Likely | undefined => {
+/** When half, and when nine of ten are over; undefined of nothing. */
+export const likely = (histogram: Histogram): Likely | undefined => {
   const [p50, p90] = [quantile(histogram, 0.5), quantile(histogram, 0.9)];
   return p50 === undefined || p90 === undefined ? undefined : { p50, p90 };
 };

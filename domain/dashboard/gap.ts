@@ -57,12 +57,26 @@ const contributors = (figures: Figures): FigureRow[] =>
     rowOf(figures, { contributor }, byReview, [contributor]),
   );
 
-const overTime = (figures: Figures): FigureRow[] =>
-  partsOf(figures, 'over', 1).flatMap((contributor) =>
-    partsOf(figures, 'over', 2, ['', contributor]).map((quarter) =>
-      rowOf(figures, { contributor, quarter }, byReview, [contributor, quarter]),
-    ),
-  );
+/** So many quarters of each contributor are told: three years. */
+const told = 12;
+
+/** Self against field, by quarter: a line for each contributor, with a number for each quarter that has one. */
+const overTime = (figures: Figures): FigureRow[] => {
+  const between = 'selfVerification';
+  const latest = partsOf(figures, 'over', 2).slice(-told);
+  return partsOf(figures, 'over', 1, [between]).map((contributor) => {
+    const means = latest.flatMap((quarter) => {
+      const { mean } = meanOf(figures, byReview, { where: [between, contributor, quarter] });
+      return mean === null ? [] : [[quarter, mean] as const];
+    });
+    const selection = { figure: 'over', where: [between, contributor] };
+    return {
+      contributor,
+      ...Object.fromEntries(means),
+      behind: behindOf({ contributor: means.length }, { contributor: selection }),
+    };
+  });
+};
 
 const quarters = (figures: Figures): FigureRow[] =>
   partsOf(figures, 'over', 2).map((quarter) =>

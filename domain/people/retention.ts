@@ -15,6 +15,7 @@ const RetentionRule = z
       'healing',
       'definition',
       'upload',
+      'figure',
       'unit',
     ]),
     /** How the keys of the items begin. */

@@ -25,6 +25,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'settle-undeliverable': 'see to addresses that take no mail',
   'read-healings': 'read what the system mended',
   export: 'take data sets along',
+  'read-dashboard': 'read the figures of reviews',
   'simulate-reminders': 'look ahead at the reminders',
   'preview-recomputation': 'preview a recomputation',
   'approve-recomputation': 'approve a recomputation',

@@ -10,7 +10,7 @@ import { personUnchanged, visibleReview } from './command.ts';
 import { permit } from './permission.ts';
 
 /** Whether reading what was submitted would be this person's first look at it, which the record keeps. */
-export const isFirstLook = (person: ActingPerson, head: Head): boolean =>
+export const isFirstLook = (person: Pick<ActingPerson, 'role'>, head: Head): boolean =>
   sideOf(person.role) === 'secretariat' && situationOf(head) === 'evaluation' && !head.seen;
 
 /**

@@ -46,10 +46,11 @@ export const spokenIn = async (
   events: readonly Event[],
   wanted: readonly Stage[],
   side?: Holder,
+  read: typeof getAnswers = getAnswers,
 ): Promise<Partial<Record<Stage, Spoken>>> => {
   const spoken: Partial<Record<Stage, Spoken>> = {};
   for (const stage of wanted) {
-    const answers = await getAnswers(head, stage);
+    const answers = await read(head, stage);
     if (!answers) continue;
     const { by, at = '' } = submissionIn(events, stage) ?? {};
     const isTold = side === 'secretariat' || side === holders[stage];

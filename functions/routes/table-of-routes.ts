@@ -1,12 +1,14 @@
 import type { Route } from '../http/route.ts';
 import { rootsRoute } from './anchors.ts';
 import { acknowledgeRoute, releaseRoute } from './attention.ts';
+import { behindFiguresRoute } from './behind-figures.ts';
 import { addCaveatRoute, decideCaveatRoute, listCaveatsRoute } from './caveats.ts';
 import { certifyRoute, listCertificatesRoute, recordVettingRoute } from './certificates.ts';
 import { anchorsRoute, assignRoute, returnRoute, withdrawRoute } from './changes.ts';
 import { checkRoute } from './check.ts';
 import { correctRoute, extendRoute, resumeRoute, suspendRoute } from './clocks.ts';
 import { addCommentRoute, listCommentsRoute } from './comments.ts';
+import { dashboardRoute } from './dashboard.ts';
 import { decideRoute, recallRoute, signRoute } from './decisions.ts';
 import { delegateRoute, listDelegationsRoute, revokeRoute } from './delegations.ts';
 import { recordRoutes } from './dialogue.ts';
@@ -130,6 +132,8 @@ export const routes: readonly Route[] = [
   revokeRoute,
   retentionRoute,
   healingsRoute,
+  dashboardRoute,
+  behindFiguresRoute,
   exportRoute,
   ...ladderRoutes,
   ...calendarRoutes,

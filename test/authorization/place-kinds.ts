@@ -23,7 +23,7 @@ const harmless: readonly RegExp[] = [
   /^body (.*\/)?(instrument\/id|type|sha256|approve|ladder|calendar|timeZone)$/,
   /^body (.*\/)?(contributor|mission|states\/\*|invited\/\*|holders\/\*|owner|party|raisedBy)$/,
   /^path (file|stage|n|obligation|version)$/,
-  /^query (bom|dryRun|lang|overdue|token)$/,
+  /^query (asOf|bom|book|dryRun|figure|from|lang|overdue|token|until|where)$/,
 ];
 
 const byName: Readonly<Record<string, IdOf>> = {

@@ -1,7 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { headKey, indexAttributes, outKey, sentPrefix, shards } from '../../adapters/keys.ts';
+import {
+  headKey,
+  indexAttributes,
+  outKey,
+  restedPartition,
+  sentPrefix,
+  shards,
+} from '../../adapters/keys.ts';
 import { rowItem } from '../../adapters/ledger.ts';
+import { getEvent } from '../../adapters/reviews.ts';
 import { type Item, queryAll } from '../../adapters/table.ts';
 import { Telling } from '../../domain/reminders/telling.ts';
 import { type Head, ReviewState } from '../../domain/review.ts';
@@ -11,16 +19,22 @@ import { contributors, missions } from './people.ts';
 const partitions: Record<string, readonly string[]> = {
   gsi1: contributors.map((contributor) => `CONTRIBUTOR#${contributor}`),
   gsi2: missions.map((mission) => `MISSION#${mission}`),
-  gsi3: ReviewState.options.flatMap((state) => shards.map((shard) => `OPEN#${state}#${shard}`)),
+  gsi3: [
+    ...ReviewState.options.flatMap((state) => shards.map((shard) => `OPEN#${state}#${shard}`)),
+    ...shards.map(restedPartition),
+  ],
   gsi4: [],
 };
 
 const rowOf = (index: string, pk: unknown, attributes: Record<string, unknown>): string =>
   [pk, attributes[`${index}pk`], attributes[`${index}sk`]].join(' | ');
 
-const calledFor = (index: string, heads: readonly Head[]): string[] =>
-  heads.flatMap((head) => {
-    const attributes = indexAttributes(head);
+/** A head, and when the last event happened that led to it. */
+type Dated = readonly [head: Head, at: string];
+
+const calledFor = (index: string, heads: readonly Dated[]): string[] =>
+  heads.flatMap(([head, at]) => {
+    const attributes = indexAttributes(head, at);
     return attributes[`${index}pk`] ? [rowOf(index, headKey(head.id).pk, attributes)] : [];
   });
 
@@ -95,8 +109,11 @@ export const wrongIndexRows = async (
 ): Promise<string[]> => {
   const wrong: string[] = [];
   const ledger = await ledgerOf(heads);
+  const dated: Dated[] = [];
+  for (const head of heads)
+    dated.push([head, (await getEvent(head.id, head.version))?.at ?? 'no event']);
   for (const index of Object.keys(partitions)) {
-    const wanted = calledFor(index, heads).sort();
+    const wanted = calledFor(index, dated).sort();
     wrong.push(...difference(wanted, (await found(index)).sort(), `${index} (query)`));
     const all = [...wanted, ...ledgerCallsFor(index, ledger)].sort();
     wrong.push(...difference(all, (await scanned(client, table, index)).sort(), `${index} (scan)`));
