@@ -135,8 +135,14 @@ export const foldKey = (): Key => ({ pk: `FOLDED#${edition}`, sk: 'FOLDED' });
 /** Where an index lists the reviews that have come to rest, by when something last happened to them. */
 export const restedPartition = (shard: number): string => `RESTED#${shard}`;
 
-/** What a person is owed and was told, by when. */
+/** The mails of a person in the table, by day; in an index what they are owed, by when. */
 export const mailPartition = (person: string): string => `MAIL#${person}`;
+/** Where the mails of a day begin, whatever their number. */
+export const slotPrefix = (day: string): string => `${day}#`;
+export const slotKey = (person: string, day: string, number: number): Key => ({
+  pk: mailPartition(person),
+  sk: `${slotPrefix(day)}${seqText(number)}`,
+});
 export const owedPartition = (shard: number): string => `OWED#${shard}`;
 
 /** The index attributes of a row that somebody is still owed: found by person, and by when it may go. */
@@ -145,16 +151,6 @@ export const owedAttributes = (person: string, notBefore: string): Record<string
   gsi1sk: `owed#${notBefore}`,
   gsi4pk: owedPartition(shardOf(person)),
   gsi4sk: `${notBefore}#${person}`,
-});
-
-/** The index attributes of a row that went out in a message. */
-export const toldAttributes = (
-  person: string,
-  at: string,
-  message: string,
-): Record<string, string> => ({
-  gsi1pk: mailPartition(person),
-  gsi1sk: `told#${at}#${message}`,
 });
 
 /**

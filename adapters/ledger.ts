@@ -11,7 +11,6 @@ import {
   sentKey,
   sentPrefix,
   shards,
-  toldAttributes,
 } from './keys.ts';
 import {
   absent,
@@ -22,7 +21,6 @@ import {
   LostCondition,
   putItem,
   queryAll,
-  queryPage,
   transact,
 } from './table.ts';
 
@@ -50,14 +48,10 @@ const messageOf = (lead: Telling): string => sha256(nameOfRow(lead));
 
 const isPending = ({ status }: Telling): boolean => status === 'owed' || status === 'claimed';
 
-/** A row with what the indexes find it by: what is owed, by person and instant; what was told, by person. */
+/** A row with what the indexes find it by while it is owed: person and instant. */
 export const rowItem = (row: Telling): Item => ({
   ...sentKey(row),
   ...(isPending(row) && owedAttributes(row.recipient, row.notBefore)),
-  ...(row.status === 'sent' &&
-    row.sentAt &&
-    row.message &&
-    toldAttributes(row.recipient, row.sentAt, row.message)),
   ...row,
 });
 
@@ -135,12 +129,16 @@ export const addClaimed = async (rows: readonly Telling[]): Promise<Telling[] | 
   return added ? claimed : undefined;
 };
 
-/** Says that the mail of these claimed rows went out; false when the claim is not theirs any more. */
-export const settleSent = (claimed: readonly Telling[], providerId: string): Promise<boolean> => {
+/** Says that the mail of these claimed rows went out, in which slot; false when the claim is not theirs any more. */
+export const settleSent = (
+  claimed: readonly Telling[],
+  providerId: string,
+  slot: string,
+): Promise<boolean> => {
   const sentAt = timestamp();
   return putAll(
     claimed.map(({ claimedUntil: _, reason: _reason, ...row }) => ({
-      item: rowItem({ ...row, status: 'sent', sentAt, providerId }),
+      item: rowItem({ ...row, status: 'sent', sentAt, providerId, slot }),
       condition: asSeen({ ...row, status: 'claimed' }),
     })),
   );
@@ -164,8 +162,11 @@ export const rowsAt = async (keys: readonly Item[]): Promise<Telling[]> => {
   return items.map(tellingOf);
 };
 
-/** What a person is owed and may be told by now, oldest first; claims that others still hold are among them. */
-export const owedTo = async (person: string): Promise<Telling[]> => {
+/**
+ * What a person is owed and may be told by an instant, now unless told, oldest first; claims that
+ * others still hold are among them.
+ */
+export const owedTo = async (person: string, until = timestamp()): Promise<Telling[]> => {
   const keys = await Array.fromAsync(
     queryAll({
       IndexName: 'gsi1',
@@ -173,27 +174,11 @@ export const owedTo = async (person: string): Promise<Telling[]> => {
       ExpressionAttributeValues: {
         ':mail': mailPartition(person),
         ':owed': 'owed#',
-        ':now': `owed#${timestamp()}~`,
+        ':now': `owed#${until}~`,
       },
     }),
   );
   return (await rowsAt(keys)).filter(isPending).toSorted((a, b) => (a.owedAt < b.owedAt ? -1 : 1));
-};
-
-/** The ids of the mails that went to a person since an instant. */
-export const toldSince = async (person: string, since: string): Promise<Set<string>> => {
-  const messages = new Set<string>();
-  const query = queryAll({
-    IndexName: 'gsi1',
-    KeyConditionExpression: 'gsi1pk = :mail AND gsi1sk BETWEEN :since AND :end',
-    ExpressionAttributeValues: {
-      ':mail': mailPartition(person),
-      ':since': `told#${since}`,
-      ':end': 'told#~',
-    },
-  });
-  for await (const { gsi1sk } of query) messages.add(String(gsi1sk).split('#')[2] ?? '');
-  return messages;
 };
 
 /** Up to `limit` people who may be told something by now. */
@@ -223,25 +208,4 @@ export const rowsOf = async (review: string): Promise<Telling[]> => {
     ConsistentRead: true,
   });
   return (await Array.fromAsync(items)).map(tellingOf);
-};
-
-/** One page of what a person was told and is owed, after the place given; `last` is where it ends. */
-export const tellingsOf = async (
-  person: string,
-  after: string,
-  limit: number,
-): Promise<{ rows: Telling[]; last: string | undefined }> => {
-  const { items, next } = await queryPage({
-    IndexName: 'gsi1',
-    KeyConditionExpression: 'gsi1pk = :mail',
-    ExpressionAttributeValues: { ':mail': mailPartition(person) },
-    ScanIndexForward: false,
-    Limit: limit,
-    ...(after && { ExclusiveStartKey: JSON.parse(after) }),
-  });
-  const rows = await rowsAt(items);
-  return {
-    rows: rows.toSorted((a, b) => ((a.sentAt ?? '~') > (b.sentAt ?? '~') ? -1 : 1)),
-    last: next && JSON.stringify(next),
-  };
 };

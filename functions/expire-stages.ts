@@ -11,7 +11,6 @@ import { carryOn } from './carry-on.ts';
 import { task } from './front-door.ts';
 import { ladderOf } from './ladders-at-hand.ts';
 import { instrumentOf } from './machine-step.ts';
-import { handOver } from './reminders/hand-over.ts';
 
 /** What decides the outcome of this review: its instrument, its ladder and the days of its calendar. */
 const courseOf = async (head: Head): Promise<Course> => ({
@@ -26,9 +25,8 @@ const expire = async (review: string): Promise<boolean> => {
   const event = head && expiryOf(head, await courseOf(head), timestamp());
   if (!event) return false;
   try {
-    const { out, due } = await record(review, head, event);
+    const { out } = await record(review, head, event);
     await carryOn(out);
-    await handOver(review, due);
     return true;
   } catch (error) {
     // Somebody acted at this very moment: the next run looks again.

@@ -44,6 +44,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.dueKey(review, at, seq),
     'a notice that people are owed from that instant on; with `R` instead, the next rungs of a review; with the id of an obligation, its next telling',
   ],
+  slotKey: [
+    keys.slotKey('{person}', '{day}', seq),
+    "a mail of somebody's day: its number there, its id, and the row that leads it",
+  ],
   sweepKey: [keys.sweepKey(), 'how far the reconciler has come in its rounds of the open reviews'],
   healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
@@ -114,7 +118,7 @@ const exampleHead = {
 } as Head;
 
 const finds: Readonly<Record<string, string>> = {
-  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; export tokens by owner; what a person is owed and was told',
+  gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; export tokens by owner; what a person is owed',
   gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
   gsi3: 'open reviews by state and due date; those that rest (`RESTED#{shard}`) by when something last happened',
   gsi4: 'who is owed something, by the instant from which they may be told',

@@ -12,6 +12,7 @@ const RetentionRule = z
       'delegation',
       'export-token',
       'transit',
+      'mail',
       'healing',
       'definition',
       'upload',

@@ -82,3 +82,10 @@ export const noticeAfter = (
     about && { kind: 'notice', review: after.id, round: after.round, seq: event.seq, ...about }
   );
 };
+
+/**
+ * Whether a deed was that of the clock and not of a person. What follows from it is told by the next
+ * run of the reminders: where many steps run out at one moment, each person gets one mail of all.
+ */
+export const isOfTheClock = ({ type }: Pick<Event, 'type'>): boolean =>
+  type === 'stage-expired' || type === 'review-lapsed' || type === 'signature-missed';

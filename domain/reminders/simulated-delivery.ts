@@ -53,7 +53,7 @@ const isStillOwed = (run: SimulatedRun, row: Telling, at: string): boolean => {
 };
 
 /** How many mails somebody had since their day began. */
-export const toldToday = (run: SimulatedRun, person: Reachable, at: string): number => {
+const toldToday = (run: SimulatedRun, person: Reachable, at: string): number => {
   const where = run.rules.whereaboutsOf(person);
   return run.ledger.toldSince(person.id, instantAt(where, dayIn(where, at), '00:00'));
 };
@@ -87,7 +87,7 @@ const itemOf = (run: SimulatedRun, row: Telling): PlannedItem[] => {
 };
 
 /** One mail with these rows, as sent. */
-export const mailOf = (
+const mailOf = (
   run: SimulatedRun,
   { id, role }: Reachable,
   rows: readonly Telling[],

@@ -114,26 +114,22 @@ const firedOf = (run: SimulatedRun, { head, since, acts, record }: OpenReview): 
   before: () => run.ledger.remindersSent(head.id, head.waiting ?? head.stage, head.round),
 });
 
-/** Fires one due item at an instant: what it tells, unless somebody else is to add it; and the next rungs. */
-export const fireOne = (
-  run: SimulatedRun,
-  due: PendingDue,
-  now: string,
-  add: (head: Head, rows: readonly Telling[]) => void = (head, rows) => {
-    for (const row of rows) owe(run, head, row);
-  },
-): void => {
+/** Fires one due item at an instant: what it tells, and the next rungs. */
+const fireOne = (run: SimulatedRun, due: PendingDue, now: string): void => {
   const open = run.reviews.get(due.item.review);
   const firing = open && simulatedFiring(due, now, firedOf(run, open));
   if (!open || !firing) return;
-  add(open.head, rowsFor(run, open.head, firing.wanted, now));
+  for (const row of rowsFor(run, open.head, firing.wanted, now)) owe(run, open.head, row);
   if (firing.next) putNextRungs(run, open.head, firing.next);
   if (firing.owed) putNextObligations(run, open.head, firing.owed);
 };
 
-/** Fires everything that is due by an instant, oldest first. */
+/** Fires everything that is due by an instant, oldest first, and what becomes due by that. */
 export const fireDue = (run: SimulatedRun, now: string): void => {
-  const due = run.due.filter(({ at }) => at <= now).sort((a, b) => (a.at < b.at ? -1 : 1));
-  run.due = run.due.filter(({ at }) => at > now);
-  for (const one of due) fireOne(run, one, now);
+  for (;;) {
+    const due = run.due.filter(({ at }) => at <= now).sort((a, b) => (a.at < b.at ? -1 : 1));
+    if (due.length === 0) return;
+    run.due = run.due.filter(({ at }) => at > now);
+    for (const one of due) fireOne(run, one, now);
+  }
 };

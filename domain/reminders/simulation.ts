@@ -28,7 +28,9 @@ const nextInstant = (run: SimulatedRun): number | undefined => {
 /** One run of the machine: it fires what is due, tells people, then lets expire what nobody heeded. */
 const runOnce = (run: SimulatedRun, at: string): PlannedMessage[] => {
   fireDue(run, at);
-  return [...deliverOwed(run, at), ...expireSteps(run, at)];
+  const planned = deliverOwed(run, at);
+  expireSteps(run, at);
+  return planned;
 };
 
 /**

@@ -64,6 +64,8 @@ export const Telling = z.object({
   message: z.string().optional(),
   rows: z.array(z.string()).optional(),
   sentAt: Instant.optional(),
+  /** Among the mails of which day it went, and as which: `2026-11-24#00000`. */
+  slot: z.string().optional(),
   /** The id that the provider gave the mail: replies and reminders thread by it. */
   providerId: z.string().optional(),
   delivery: z.enum(['delivered', 'bounced', 'complained']).optional(),

@@ -30,7 +30,7 @@ export type ReminderView = z.output<typeof ReminderView>;
 /** A row of the ledger on the wire; the recipient is named by id, as everywhere in the record. */
 export const reminderView = (row: Telling, recipient: Person | undefined): ReminderView => {
   const { plan: _, rung: _rung, recipient: person, claimedUntil: _until, ...rest } = row;
-  const { attempts: _attempts, rows: _rows, providerId: _id, ...shown } = rest;
+  const { attempts: _attempts, rows: _rows, providerId: _id, slot: _slot, ...shown } = rest;
   return { ...shown, person, ...(recipient && { role: recipient.role }) };
 };
 

@@ -1,6 +1,7 @@
-import { rowsOf, tellingsOf } from '../../adapters/ledger.ts';
+import { rowsOf } from '../../adapters/ledger.ts';
 import { type ActingPerson, getPeople, type Person } from '../../adapters/people.ts';
 import { type Listing, listHeads } from '../../adapters/review-lists.ts';
+import { tellingsOf } from '../../adapters/tellings-of-person.ts';
 import { readingSideOf, sideOf } from '../../domain/permissions.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import type { Head } from '../../domain/review.ts';

@@ -35,7 +35,8 @@ const sendAgain = async (
   audience: AudienceOf,
 ): Promise<void> => {
   const still = await checked(await rowsOfMail(rows), audience);
-  const waits = (await allowance(person, still)).map(({ at }) => at).filter((at) => at !== 'now');
+  const { allowed, day } = await allowance(person, still, still[0]?.message);
+  const waits = allowed.map(({ at }) => at).filter((at) => at !== 'now');
   const latest = waits.toSorted().at(-1);
   if (latest !== undefined) {
     await replaceRows(
@@ -48,7 +49,7 @@ const sendAgain = async (
   if (!claimed || claimed.length === 0) return;
   count('PossibleDuplicates', 1);
   await noteLapsed(claimed);
-  await sendClaimed(person, claimed, { again: true });
+  await sendClaimed(person, claimed, { day, again: true });
 };
 
 /** Sends in one mail what may go now, and puts the rest off to when it may. */
@@ -57,12 +58,12 @@ const sendOwed = async (
   owed: readonly Telling[],
   audience: AudienceOf,
 ): Promise<void> => {
-  const rows = await allowance(person, await checked(owed, audience));
-  for (const { row, at } of rows)
+  const { allowed, day } = await allowance(person, await checked(owed, audience));
+  for (const { row, at } of allowed)
     if (at !== 'now') await replaceRows([row], [{ ...row, notBefore: at }]);
-  const now = rows.filter(({ at }) => at === 'now').map(({ row }) => row);
+  const now = allowed.filter(({ at }) => at === 'now').map(({ row }) => row);
   const claimed = await claimRows(now.slice(0, rowsPerMail));
-  if (claimed && claimed.length > 0) await sendClaimed(person, claimed);
+  if (claimed && claimed.length > 0) await sendClaimed(person, claimed, { day });
 };
 
 /** Drops what nobody can be sent; what others can be told in their place was given to them. */

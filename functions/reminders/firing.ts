@@ -4,6 +4,7 @@ import { rowsOf } from '../../adapters/ledger.ts';
 import { eventsOf, getEvent, getHead } from '../../adapters/reviews.ts';
 import type { NoticeDue, RungsDue } from '../../domain/reminders/due-item.ts';
 import type { Obligation } from '../../domain/reminders/obligation.ts';
+import { isOfTheClock } from '../../domain/reminders/owed-notice.ts';
 import { plansObligations } from '../../domain/reminders/owed-obligation.ts';
 import {
   firesNow,
@@ -30,6 +31,8 @@ import { rulesOf } from './rules.ts';
 export interface Firing {
   readonly head: Head;
   readonly wanted: readonly Wanted[];
+  /** It follows from a step that ran out, so that nobody is told before the next run. */
+  readonly waits?: true;
   readonly next?: { readonly since: string; readonly after: string };
   readonly owed?: { readonly of: readonly Obligation[]; readonly after: string };
 }
@@ -54,7 +57,14 @@ const noticeFiring = async (notice: NoticeDue, at: string, head: Head): Promise<
   const leadsOn = startsPlan(notice.occasion) && waitsAt(head, notice);
   const next = leadsOn ? await basisOf(notice, at) : undefined;
   const owed = plansObligations(notice.occasion) ? { of: obligations, after: at } : undefined;
-  return { head, wanted, ...(next && { next }), ...(owed && { owed }) };
+  const waits = act && isOfTheClock(act);
+  return {
+    head,
+    wanted,
+    ...(waits && { waits }),
+    ...(next && { next }),
+    ...(owed && { owed }),
+  };
 };
 
 /** How many reminders of this step and round went out before. */

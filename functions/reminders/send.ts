@@ -2,16 +2,18 @@ import { now } from '../../adapters/clock.ts';
 import { nameOfRow, replaceRows, settleSent } from '../../adapters/ledger.ts';
 import { count, log } from '../../adapters/log.ts';
 import { MailRefused, sendMail } from '../../adapters/mail.ts';
+import { giveBack, type MailsOfDay } from '../../adapters/mail-slots.ts';
 import type { Person } from '../../adapters/people.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
 import { isAddressAtFault } from './address-at-fault.ts';
 import { composeMail } from './compose.ts';
 import { mailOf } from './mail-of.ts';
 import { passUp } from './pass-up.ts';
-
-type Reachable = Person & { readonly email: string };
+import { slotFor } from './slot.ts';
 
 const minute = 60_000;
+
+type Reached = Person & { readonly email: string };
 
 /** Doubles the pause after each attempt, from five minutes up to six hours. */
 const backOff = (attempts: number): string =>
@@ -35,7 +37,7 @@ const putBack = (row: Telling, reason: string, unsent: boolean): Telling => {
 
 /** Says in the ledger that a mail did not go out, and what becomes of its rows. */
 const release = async (
-  person: Reachable,
+  person: Reached,
   claimed: readonly Telling[],
   error: unknown,
   unsent: boolean,
@@ -54,17 +56,29 @@ const release = async (
   );
 };
 
-/**
- * Sends the mail of rows that are claimed, and says in the ledger that they went out. A mail that
- * fails is put off: as what is owed where it surely did not go, as the same claim, to be sent again
- * as the same mail, where nobody knows, or knew the last time (`again`). Throws only when the ledger itself cannot be written.
- */
-export const sendClaimed = async (
-  person: Reachable,
-  claimed: readonly Telling[],
-  { again }: { readonly again: boolean } = { again: false },
+interface Begun {
+  readonly person: Reached;
+  readonly claimed: readonly Telling[];
+  readonly slot: string;
+  readonly again: boolean;
+}
+
+/** What becomes of a mail that did not go out; its slot is given back first where that is sure. */
+const onFailure = async (
+  { person, claimed, slot, again }: Begun,
+  error: unknown,
+  offered: boolean,
 ): Promise<void> => {
-  let unsent = true;
+  const refused = error instanceof MailRefused || wasRefused(error);
+  const unsent = !again && (!offered || refused);
+  const [lead] = claimed;
+  if (unsent && lead?.message) await giveBack(person.id, slot, lead.message);
+  return release(person, claimed, error, unsent);
+};
+
+const sendIn = async (begun: Begun): Promise<void> => {
+  const { person, claimed, slot } = begun;
+  let offered = false;
   let providerId: string;
   try {
     const content = await mailOf(person, claimed);
@@ -76,10 +90,26 @@ export const sendClaimed = async (
       inReplyTo: content.thread.at(-1),
       references: content.thread,
     };
-    unsent = false;
+    offered = true;
     providerId = await sendMail(mail);
   } catch (error) {
-    return release(person, claimed, error, !again && (unsent || wasRefused(error)));
+    return onFailure(begun, error, offered);
   }
-  await settleSent(claimed, providerId);
+  await settleSent(claimed, providerId, slot);
+};
+
+/**
+ * Sends the mail of rows that are claimed, in a slot of its recipient's day, and says in the ledger
+ * that they went out; where the day that was seen is full by now, they wait. A mail that fails is put
+ * off: as what is owed where it surely did not go, as the same claim, to be sent again as the same
+ * mail, where nobody knows, or knew the last time (`again`). Throws only when the table itself cannot
+ * be written.
+ */
+export const sendClaimed = async (
+  person: Reached,
+  claimed: readonly Telling[],
+  { day, again = false }: { readonly day: MailsOfDay; readonly again?: boolean },
+): Promise<void> => {
+  const slot = await slotFor(person, claimed, day, again);
+  if (slot) await sendIn({ person, claimed, slot, again });
 };

@@ -1,12 +1,13 @@
 import { timestamp } from '../../adapters/clock.ts';
 import { listDelegations } from '../../adapters/delegations.ts';
-import { rowsOf, toldSince } from '../../adapters/ledger.ts';
+import { rowsOf } from '../../adapters/ledger.ts';
+import { mailsOn } from '../../adapters/mail-slots.ts';
 import { pendingDue, pendingRows } from '../../adapters/pending-reminders.ts';
 import { listPeople, type Person } from '../../adapters/people.ts';
 import { listHeads } from '../../adapters/review-lists.ts';
 import { eventsOf, getEvent, getHeads } from '../../adapters/reviews.ts';
 import type { Event } from '../../domain/events.ts';
-import { dayIn, instantAt } from '../../domain/reminders/calendar-days.ts';
+import { dayIn } from '../../domain/reminders/calendar-days.ts';
 import { planBasis } from '../../domain/reminders/plan-basis.ts';
 import { rowKey } from '../../domain/reminders/simulated-ledger.ts';
 import type {
@@ -89,8 +90,8 @@ const openReview = async (head: Head, due: readonly PendingDue[]): Promise<OpenR
 /** The mails that a person had today, where they are. */
 const hadToday = async (person: Person, at: string): Promise<Told[]> => {
   const where = await whereaboutsOf(person);
-  const messages = await toldSince(person.id, instantAt(where, dayIn(where, at), '00:00'));
-  return [...messages].map((message) => ({ recipient: person.id, at, message }));
+  const { slots } = await mailsOn(person.id, dayIn(where, at));
+  return slots.map(({ message }) => ({ recipient: person.id, at, message }));
 };
 
 /** What the reminders rest on, with the people as the table has them. */

@@ -27,6 +27,7 @@ const byKind: Record<string, string> = {
   ANSWERS: 'submit a stage',
   SENT: 'Notify',
   DUE: 'Notify',
+  MAIL: 'Notify',
 };
 
 /** The command or the task that a write belongs to, told by what it writes. */
