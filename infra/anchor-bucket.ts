@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
@@ -13,13 +13,13 @@ import type { Stage } from './stage.ts';
 /**
  * Where the signed roots are put and nobody can take them back: Object Lock keeps every version, and
  * a put that does not say If-None-Match is denied, so that no anchor ever gets a second version.
- * Encrypted by S3 itself: a key of ours that is lost would take the roots with it. The bucket
- * outlives the stack, because what is locked cannot be deleted with it.
+ * Encrypted by S3 itself: a key of ours that is lost would take the roots with it. In prod the bucket
+ * outlives the stack, because what is locked there nobody can delete.
  */
 export class AnchorBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { anchorsKept }: Stage) {
+  constructor(scope: Construct, id: string, { anchorsKept, removal }: Stage) {
     super(scope, id);
     const kept = Duration.days(anchorsKept.days);
     this.bucket = new Bucket(this, 'Bucket', {
@@ -33,7 +33,7 @@ export class AnchorBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: removal,
     });
     this.bucket.addToResourcePolicy(
       new PolicyStatement({

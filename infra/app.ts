@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { bundle } from './bundle.ts';
+import { mailIdentityNamed } from './mail-identity.ts';
 import { OraStack } from './ora-stack.ts';
 import { stageNamed } from './stage.ts';
 
@@ -13,7 +14,9 @@ new OraStack(app, `ora-${stage.name}`, {
   stage,
   codeOf: await bundle(join(app.outdir, 'functions')),
   mailFrom: app.node.getContext('mailFrom'),
+  mailIdentity: mailIdentityNamed(app.node.getContext('mailIdentity')),
   apiOrigin: app.node.getContext('apiOrigin'),
+  keysAt: app.node.tryGetContext('keysAt'),
   scanUrl: app.node.tryGetContext('scanUrl'),
   alarmsTo: app.node.tryGetContext('alarmsTo'),
 });

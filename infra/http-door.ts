@@ -53,7 +53,7 @@ export class HttpDoor extends Construct {
       path: '/v1/{proxy+}',
       methods: [HttpMethod.ANY],
       integration,
-      authorizer: new HttpJwtAuthorizer('Token', signIn.pool.userPoolProviderUrl, {
+      authorizer: new HttpJwtAuthorizer('Token', signIn.issuer, {
         jwtAudience: [signIn.client.userPoolClientId],
       }),
     });

@@ -13,6 +13,7 @@ import { DeployedWorkflow } from './deployed-workflow.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { HttpDoor } from './http-door.ts';
 import { MailEvents } from './mail-events.ts';
+import { MailIdentity, type MailIdentityKind } from './mail-identity.ts';
 import { RecordTable } from './record-table.ts';
 import { ReminderSchedule } from './reminder-schedule.ts';
 import { SignIn } from './sign-in.ts';
@@ -23,8 +24,12 @@ interface OraStackProps extends StackProps {
   readonly stage: Stage;
   readonly codeOf: CodeOf;
   readonly mailFrom: string;
+  /** What is verified to send mail: the domain of the address, the address alone, or what the account has already. */
+  readonly mailIdentity: MailIdentityKind;
   /** Scheme and host under which people reach the API: their browsers send files from there. */
   readonly apiOrigin: string;
+  /** Where the keys of the user pool are, when not at AWS's own address. */
+  readonly keysAt?: string | undefined;
   readonly scanUrl?: string | undefined;
   /** The address that is told when an alarm goes off. */
   readonly alarmsTo?: string | undefined;
@@ -43,7 +48,7 @@ export class OraStack extends Stack {
       key: record.key,
       origin: apiOrigin,
     });
-    const signIn = new SignIn(this, 'SignIn', stage);
+    const signIn = new SignIn(this, 'SignIn', stage, props.keysAt);
     const reviewName = `${this.stackName}-review`;
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
@@ -59,13 +64,19 @@ export class OraStack extends Stack {
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
     });
-    const { reviews } = this.machines(props, reviewName, lambdas);
+    new MailIdentity(this, 'MailIdentity', mailFrom, props.mailIdentity);
+    const machines = this.machines(props, reviewName, lambdas);
     const door = new HttpDoor(this, 'HttpDoor', { stage, api: lambdas.Api, signIn });
     this.tell({
       ApiUrl: door.url,
       UserPoolId: signIn.pool.userPoolId,
+      UserPoolClientId: signIn.client.userPoolClientId,
       TableName: record.table.tableName,
-      ReviewStateMachineArn: reviews.stateMachineArn,
+      EvidenceBucketName: evidence.bucket.bucketName,
+      AnchorBucketName: anchors.bucket.bucketName,
+      ReviewStateMachineArn: machines.Review.stateMachineArn,
+      RemindersStateMachineArn: machines.Reminders.stateMachineArn,
+      AnchorStateMachineArn: machines.Anchor.stateMachineArn,
     });
   }
 
@@ -86,13 +97,14 @@ export class OraStack extends Stack {
       name: this.mailSet,
       record: lambdas.RecordDelivery,
     });
+    const machines = { Review: reviews, Reminders: reminding, Anchor: anchoring };
     new Alarms(this, 'Alarms', {
-      machines: { Review: reviews, Reminders: reminding, Anchor: anchoring },
+      machines,
       reminders: reminding,
       undelivered: { NotStarted: notStarted, NotRecorded: notRecorded },
       alarmsTo,
     });
-    return { reviews };
+    return machines;
   }
 
   /** The configuration set under which mails are sent. */

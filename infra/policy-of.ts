@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AnchorBucket } from './anchor-bucket.ts';
 import type { EvidenceBucket } from './evidence-bucket.ts';
+import { partsOf } from './mail-identity.ts';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
 import type { RecordTable } from './record-table.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -99,8 +100,8 @@ const appendAnchors = ({ bucket }: AnchorBucket) =>
 
 /** SES asks for the address where it is verified itself, else for its domain. */
 const sendMail = ({ record, mailFrom, mailSet }: Surroundings) => {
-  const address = /<(.+)>$/.exec(mailFrom)?.[1] ?? mailFrom;
-  const identities = [address, address.slice(address.indexOf('@') + 1)];
+  const { address, domain } = partsOf(mailFrom);
+  const identities = [address, domain];
   return new PolicyStatement({
     actions: ['ses:SendEmail', 'ses:SendRawEmail'],
     resources: [

@@ -6,9 +6,11 @@ import type { Stage } from './stage.ts';
 export class SignIn extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  private readonly keysAt: string | undefined;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage, keysAt?: string) {
     super(scope, id);
+    this.keysAt = keysAt;
     this.pool = new UserPool(this, 'People', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -26,13 +28,17 @@ export class SignIn extends Construct {
     });
   }
 
+  /** Whose tokens count: the address of the pool, by the name that its attribute gives. */
+  get issuer(): string {
+    return `https://${this.pool.userPoolProviderName}`;
+  }
+
   /** What the API must know to check a token: issuer, audience and where the keys are. */
   get environment(): Record<string, string> {
-    const issuer = this.pool.userPoolProviderUrl;
     return {
-      ORA_ISSUER: issuer,
+      ORA_ISSUER: this.issuer,
       ORA_AUDIENCE: this.client.userPoolClientId,
-      ORA_JWKS_URL: `${issuer}/.well-known/jwks.json`,
+      ORA_JWKS_URL: `${this.keysAt ? `${this.keysAt}/${this.pool.userPoolId}` : this.issuer}/.well-known/jwks.json`,
     };
   }
 }

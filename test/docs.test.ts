@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { notThere } from './cloud/not-there.ts';
 import { tablesOf } from './support/markdown-tables.ts';
 import { productFiles, root } from './support/product-files.ts';
 
@@ -46,6 +47,14 @@ describe('the page on architecture', () => {
       execFileSync(process.execPath, ['launch.mjs', 'docs/draw.ts', '--check'], { cwd: root });
 
     expect(draw).not.toThrow();
+  });
+});
+
+describe('the page on deployment', () => {
+  it('lists what the emulator lacks, as the proof prints it', () => {
+    const [, lacking = []] = tablesOf(textOf('docs/deployment.md'));
+
+    expect(lacking.map(([what, why]) => [what, why])).toEqual(notThere.map((one) => [...one]));
   });
 });
 

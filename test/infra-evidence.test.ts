@@ -105,6 +105,7 @@ describe('the bucket of evidence on AWS', () => {
         stage: stageNamed('dev'),
         codeOf: () => Code.fromInline('bundled when deployed'),
         mailFrom: 'ora@example.org',
+        mailIdentity: 'domain',
         apiOrigin: 'https://ora.example.org',
         scanUrl: 'https://scanner.example.org/scan',
       }),

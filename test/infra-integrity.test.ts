@@ -23,19 +23,22 @@ describe('the key that signs on AWS', () => {
 
 describe('the bucket of the anchors on AWS', () => {
   it.each([
-    ['prod', prod, { Mode: 'COMPLIANCE', Days: 3653 }],
-    ['dev', dev, { Mode: 'GOVERNANCE', Days: 1 }],
-  ] as const)('locks every version, and outlives the stack: %s', (_, template, retention) => {
-    const bucket = madeBy('Anchors', 'AWS::S3::Bucket', template);
+    ['prod', prod, { Mode: 'COMPLIANCE', Days: 3653 }, 'Retain'],
+    ['dev', dev, { Mode: 'GOVERNANCE', Days: 1 }, 'Delete'],
+  ] as const)(
+    'locks every version, and outlives the stack in prod: %s',
+    (_, template, retention, fate) => {
+      const bucket = madeBy('Anchors', 'AWS::S3::Bucket', template);
 
-    expect(bucket.Properties).toMatchObject({
-      ObjectLockEnabled: true,
-      ObjectLockConfiguration: { Rule: { DefaultRetention: retention } },
-      VersioningConfiguration: { Status: 'Enabled' },
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
-    });
-    expect(bucket.DeletionPolicy).toBe('Retain');
-  });
+      expect(bucket.Properties).toMatchObject({
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: { Rule: { DefaultRetention: retention } },
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      });
+      expect(bucket.DeletionPolicy).toBe(fate);
+    },
+  );
 
   it('takes no put that could be a second version, and nothing without TLS', () => {
     const denied = statementsOf(madeBy('Anchors', 'AWS::S3::BucketPolicy')).filter(

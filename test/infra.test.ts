@@ -224,27 +224,3 @@ describe('the way in on AWS', () => {
     expect(JSON.stringify(AccessLogSettings)).not.toMatch(/query|claims|sourceIp|userAgent/i);
   });
 });
-
-describe('the template', () => {
-  it('keeps every log for a time that ends', () => {
-    expect(all('AWS::Logs::LogGroup').length).toBe(functionNames.length + machines.length + 1);
-    dev.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-    prod.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
-  });
-
-  it.each([
-    ['dev', dev],
-    ['prod', prod],
-  ] as const)('names no account and no region: %s', (_, template) => {
-    const text = JSON.stringify(template.toJSON());
-
-    expect(text).not.toMatch(/\b\d{12}\b/);
-    expect(text).not.toMatch(/\b(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d\b/);
-  });
-
-  it('tells what a person needs to begin', () => {
-    const outputs = Object.keys(dev.findOutputs('*')).sort();
-
-    expect(outputs).toEqual(['ApiUrl', 'ReviewStateMachineArn', 'TableName', 'UserPoolId']);
-  });
-});

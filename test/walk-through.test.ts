@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { surroundings } from './cloud/surroundings.ts';
 import { root } from './support/product-files.ts';
 
 const run = promisify(execFile);
@@ -42,10 +43,15 @@ const announced = (host: ChildProcess): Promise<string> =>
 
 describe.skipIf(!canRun)('a walk-through (skipped without bash or curl)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ora-walk-'));
-  let host: ChildProcess;
+  let host: ChildProcess | undefined;
   let url: string;
 
   beforeAll(async () => {
+    const deployed = surroundings();
+    if (deployed) {
+      url = deployed.url;
+      return;
+    }
     const options = ['--port', '0', '--no-demo', '--data', join(folder, 'data')];
     host = spawn(process.execPath, ['launch.mjs', 'local/start.ts', ...options], {
       cwd: root,
@@ -55,9 +61,10 @@ describe.skipIf(!canRun)('a walk-through (skipped without bash or curl)', () => 
   });
 
   afterAll(async () => {
-    const gone = host.exitCode === null ? once(host, 'exit') : undefined;
-    host.kill('SIGTERM');
-    await gone;
+    if (host?.exitCode === null) {
+      host.kill('SIGTERM');
+      await once(host, 'exit');
+    }
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -115,12 +115,13 @@ export const openForm = (person: SignedIn, review: string, stage: string): Promi
     ({ body }) => body.open === true,
   );
 
-/** Fills and submits a stage as soon as it is open. */
+/** Fills and submits a stage as soon as it is open; `more` is what else is signed. */
 export const submit = async (
   person: SignedIn,
   review: string,
   stage: string,
   exceptions: Record<string, unknown> = {},
+  more: Record<string, unknown> = {},
 ): Promise<Answered> => {
   const form = await openForm(person, review, stage);
   const asked =
@@ -131,7 +132,7 @@ export const submit = async (
       : form.body.criteria;
   return person.post(
     `/v1/reviews/${review}/stages/${stage}/submission`,
-    { answers: answersTo(asked, exceptions), declaration: true },
+    { answers: answersTo(asked, exceptions), declaration: true, ...more },
     { 'if-match': form.etag },
   );
 };

@@ -13,6 +13,7 @@ const templateOf = (stage: string): Template =>
       stage: stageNamed(stage),
       codeOf: () => Code.fromInline('bundled when deployed'),
       mailFrom: 'ORA <ora@example.org>',
+      mailIdentity: 'domain',
       apiOrigin: 'https://ora.example.org',
     }),
   );
