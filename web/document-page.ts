@@ -1,13 +1,16 @@
 import { html } from 'hono/html';
-import type { Page } from './frame.ts';
+import type { Html, Page } from './frame.ts';
 import { layout } from './layout.ts';
+import { dayWords, instantWords } from './plain-figures.ts';
+import { answerWords } from './review-voices.ts';
+import type { Words } from './words.ts';
 
-/** One criterion as it is printed: what is asked, and what was answered, in words. */
+/** One criterion as it is printed: what is asked, and what was answered. */
 interface DocumentLine {
   readonly id: string;
   readonly text: string;
   readonly critical: boolean;
-  readonly answer: string;
+  readonly answer?: string | number | boolean | undefined;
   readonly comment?: string | undefined;
 }
 
@@ -40,74 +43,87 @@ export interface ReviewDocument {
   };
 }
 
-const fact = (name: string, value: string | number) =>
+const fact = (name: string, value: string | number | Html) =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
-
-const facts = ({ unit, contributor, mission, instrument, ...document }: ReviewDocument) =>
-  html`<dl class="facts">
-    ${fact('Contributor', contributor)} ${fact('Mission', mission)}
-    ${fact('Unit', `${unit.name} (${unit.type})`)}
-    ${unit.strength === undefined ? '' : fact('Strength', unit.strength)}
-    ${fact('Planned deployment', document.plannedDeployment)}
-    ${fact('Instrument', `${instrument.title}, version ${instrument.version}`)}
-    ${fact('Round', document.round)}
+const facts = (
+  words: Words,
+  { unit, contributor, mission, instrument, ...view }: ReviewDocument,
+) => {
+  const { say, quote } = words;
+  const { title, version } = instrument;
+  return html`<dl class="facts">
+    ${fact(say('fact.contributor'), contributor)}
+    ${fact(say('fact.mission'), html`<bdi lang="en">${mission}</bdi>`)}
+    ${fact(say('fact.unit'), html`<bdi>${unit.name} (${unit.type})</bdi>`)}
+    ${unit.strength === undefined ? '' : fact(say('fact.strength'), unit.strength)}
+    ${fact(say('fact.planned'), dayWords(words, view.plannedDeployment))}
+    ${fact(say('fact.instrument'), say('fact.version', { title: quote(title), version }))}
+    ${fact(say('label.round'), view.round)}
   </dl>`;
+};
 
-const line = ({ id, text, critical, answer, comment }: DocumentLine) =>
+const line = (words: Words, { id, text, critical, answer, comment }: DocumentLine) =>
   html`<tr>
     <th scope="row">${id}</th>
-    <td>${text}${critical ? html` <em>(critical)</em>` : ''}${comment ? html`<p class="comment">${comment}</p>` : ''}</td>
-    <td>${answer}</td>
+    <td>${text}${critical ? html` <em>(${words.say('review.critical')})</em>` : ''}${comment ? html`<p class="comment" dir="auto">${comment}</p>` : ''}</td>
+    <td>${answer === undefined ? '–' : answerWords(words, answer)}</td>
   </tr>`;
 
-const section = ({ id, title, lines }: ReviewDocument['sections'][number]) =>
+const heads = ['document.number', 'review.criterion', 'document.answer'] as const;
+
+const section = (words: Words, { id, title, lines }: ReviewDocument['sections'][number]) =>
   html`<h2>${id}. ${title}</h2>
     <table class="form">
-      <thead><tr><th scope="col">No.</th><th scope="col">Criterion</th><th scope="col">Answer</th></tr></thead>
-      <tbody>${lines.map(line)}</tbody>
+      <thead><tr>${heads.map((head) => html`<th scope="col">${words.say(head)}</th>`)}</tr></thead>
+      <tbody>${lines.map((one) => line(words, one))}</tbody>
     </table>`;
 
-const signature = (role: string) =>
+const signature = ({ say }: Words, signatory: string) =>
   html`<div class="signature">
-    <p>${role}</p>
-    <dl>${['Title', 'Signature', 'Place and date'].map((name) => html`<div><dt>${name}</dt><dd></dd></div>`)}</dl>
+    <p>${signatory}</p>
+    <dl>${(['document.office', 'document.signature', 'document.place'] as const).map((name) => html`<div><dt>${say(name)}</dt><dd></dd></div>`)}</dl>
   </div>`;
 
-const receiptOf = (receipt: NonNullable<ReviewDocument['receipt']>) =>
-  html`<section class="together">
-    <h2>Receipt</h2>
-    <p>Submitted in round ${receipt.round}, received at ${minute(receipt.at)}. Keep these lines: with
-      them anybody can check later that the record was not changed.</p>
+const receiptOf = (words: Words, receipt: NonNullable<ReviewDocument['receipt']>) => {
+  const { say } = words;
+  const { round, at, review, seq, head } = receipt;
+  return html`<section class="together">
+    <h2>${say('document.receipt')}</h2>
+    <p>${say('document.received', { round, at: instantWords(words, at) })}</p>
     <dl class="facts">
-      ${fact('Review', receipt.review)} ${fact('Sequence', receipt.seq)} ${fact('Head', receipt.head)}
-      ${fact('At', receipt.at)}
+      ${fact(say('fact.review'), html`<bdi>${review}</bdi>`)} ${fact(say('label.place'), seq)}
+      ${fact(say('label.head'), html`<bdi>${head}</bdi>`)}
     </dl>
-    <pre>${JSON.stringify(receipt)}</pre>
+    <pre dir="ltr">${JSON.stringify(receipt)}</pre>
   </section>`;
+};
 
-const draft = html`<p class="draft" role="note">Draft: this self-assessment is not submitted. There is no receipt yet.</p>`;
+const declaration = (words: Words, { contributor, receipt }: ReviewDocument) => {
+  const { say } = words;
+  return html`<section class="together">
+        <h2>${say('document.declaration')}</h2>
+        <p>${receipt ? '' : say('document.to_declare')} ${say('document.declares', { contributor })}</p>
+        ${signature(words, say('document.for_mission'))} ${signature(words, say('document.prepared'))}
+      </section>`;
+};
 
 /** The form of a self-assessment with its declaration and receipt, to be printed and to go with a note verbale. */
-export const documentPage = (document: ReviewDocument): Page => {
-  const page: Page = (frame) =>
-    layout(
-      frame,
-      `Self-assessment of ${document.unit.name}`,
+export const documentPage =
+  (view: ReviewDocument): Page =>
+  (frame) => {
+    const { words, reader } = frame;
+    const { say, quote } = words;
+    // It goes out of the house: it names no person, not even whoever printed it.
+    return layout(
+      { ...frame, reader: reader && { ...reader, name: undefined } },
+      say('document.title', { unit: quote(view.unit.name) }),
       html`<article class="document">
-      ${document.receipt ? '' : draft} ${facts(document)} ${document.sections.map(section)}
-      <section class="together">
-        <h2>Declaration</h2>
-        <p>The Permanent Mission of ${document.contributor} to the United Nations declares that the
-          answers above are correct${document.receipt ? '' : ' (to be declared with the submission)'}.</p>
-        ${signature('For the Permanent Mission')} ${signature('Prepared by')}
-      </section>
-      ${document.receipt ? receiptOf(document.receipt) : ''}
-      <p class="notice">${document.instrument.notice}</p>
+      ${view.receipt ? '' : html`<p class="draft" role="note">${say('document.draft')}</p>`}
+      ${facts(words, view)} ${view.sections.map((one) => section(words, one))}
+      ${declaration(words, view)}
+      ${view.receipt ? receiptOf(words, view.receipt) : ''}
+      <p class="notice" lang="en" dir="ltr">${view.instrument.notice}</p>
     </article>`,
     );
-  // It goes out of the house: it names no person, not even whoever printed it.
-  return (frame) =>
-    page({ ...frame, reader: frame.reader && { ...frame.reader, name: undefined } });
-};
+  };

@@ -1,50 +1,67 @@
 import * as z from 'zod';
-import type { Instrument } from '../../domain/instrument.ts';
-import { InstrumentRef } from '../../domain/review.ts';
-import type { Beside } from '../../web/beside-the-answers.ts';
-import type { ReviewDetail } from '../../web/review-page.ts';
+import { timestamp } from '../../adapters/clock.ts';
+import { type Role, readingSideOf } from '../../domain/permissions.ts';
+import { findMission } from '../../domain/reference/missions.ts';
+import { unitTypes } from '../../domain/reference/unit-types.ts';
+import type { RecordedEvent, ReviewDetail } from '../../web/review-detail.ts';
+import { EventView } from '../http/event-view.ts';
+import { ReviewView } from '../http/review-view.ts';
+import { dueWords } from '../reminders/due-words.ts';
+import { courseOf } from './course.ts';
+import { contributorName } from './place-names.ts';
 import { isOfContributor } from './review-document.ts';
-import type { Asked } from './show-page.ts';
+import type { Asked, Read } from './show-page.ts';
+import { shownInstrument } from './shown-instrument.ts';
 
-const Signed = z.object({
-  type: z.literal('verification-signed'),
-  facts: z.object({
-    disagreements: z.array(z.object({ criterion: z.string(), reason: z.string() })).default([]),
-  }),
-});
+const Page = z.object({ items: z.array(EventView), next: z.string().optional() });
 
-/** Where the contingent commander saw it otherwise, when they signed last. */
-const disagreementsIn = (events: ReviewDetail['events']): Beside['disagreements'] =>
-  events?.items.flatMap((event) => Signed.safeParse(event).data ?? []).at(-1)?.facts
-    .disagreements ?? [];
+/** The whole record of a review, as this person may read it. */
+const recordOf = async (read: Read, id: string): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  let cursor = '';
+  for (;;) {
+    const page = Page.safeParse(await read(`/v1/reviews/${id}/events?limit=100${cursor}`)).data;
+    events.push(...(page?.items ?? []));
+    if (!page?.next) return events;
+    cursor = `&cursor=${encodeURIComponent(page.next)}`;
+  }
+};
+
+const namesOf = ({ contributor, mission, unit }: ReviewView, language: string) => {
+  const found = findMission(mission);
+  return {
+    contributor: contributorName(contributor, language),
+    mission: found ? `${mission} – ${found.name}` : mission,
+    unitType: unitTypes.find(({ code }) => code === unit.type)?.name ?? unit.type,
+  };
+};
 
 /** All that the page of one review shows, read as the person of the session; undefined where it is not theirs to see. */
 export const reviewDetail = async (
-  { read }: Asked,
+  { read, phrases, me }: Asked,
   id: string,
 ): Promise<ReviewDetail | undefined> => {
-  const review = (await read(`/v1/reviews/${id}`)) as ReviewDetail['review'] | undefined;
+  const review = ReviewView.safeParse(await read(`/v1/reviews/${id}`)).data;
   if (!review) return undefined;
-  const ledger = (await read(`/v1/reviews/${id}/ledger`)) as
-    | (ReviewDetail['ledger'] & { dossier?: Pick<Beside, 'caveats'> })
-    | undefined;
-  const events = (await read(`/v1/reviews/${id}/events?limit=100`)) as ReviewDetail['events'];
-  const plan = (await read(`/v1/reviews/${id}/plan`)) as Pick<Beside, 'findings'> | undefined;
-  const { instrument } = z.object({ instrument: InstrumentRef }).parse(review);
-  const path = `/v1/instruments/${instrument.id}/${instrument.version}`;
-  const { criteria } = (await read(path)) as Instrument;
+  const { language } = phrases;
+  const { instrument: pinned, dueAt, timeZone } = review;
+  const part = <T>(name: string) => read(`/v1/reviews/${id}/${name}`) as Promise<T | undefined>;
+  const instrument = await shownInstrument(read, pinned, language);
+  const events = await recordOf(read, id);
+  const asker = { ...me, role: me.role as Role };
   return {
     review,
-    texts: Object.fromEntries(criteria.map((criterion) => [criterion.id, criterion.text])),
+    names: namesOf(review, language),
+    instrument,
+    ...(dueAt && { due: dueWords(phrases, dueAt, timeZone) }),
+    outlook: (await part<ReviewDetail['outlook']>('outlook')) ?? { next: [] },
+    course: courseOf(events, review.situation, instrument),
+    ledger: await part<NonNullable<ReviewDetail['ledger']>>('ledger'),
+    certification: await part<NonNullable<ReviewDetail['certification']>>('certificates'),
+    plan: await part<NonNullable<ReviewDetail['plan']>>('plan'),
+    events,
+    isOfField: readingSideOf(asker) === 'mission',
     printable: await isOfContributor(read),
-    ...(ledger && { ledger }),
-    ...(events && { events }),
-    ...(ledger?.dossier && {
-      beside: {
-        caveats: ledger.dossier.caveats,
-        findings: plan?.findings ?? [],
-        disagreements: disagreementsIn(events),
-      },
-    }),
+    now: timestamp(),
   };
 };

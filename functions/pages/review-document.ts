@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { Answers } from '../../domain/answers.ts';
-import { Criterion, Instrument } from '../../domain/instrument.ts';
+import { Criterion, type Instrument } from '../../domain/instrument.ts';
 import { Role, sideOf } from '../../domain/permissions.ts';
-import { findContributor } from '../../domain/reference/contributors.ts';
 import { findMission } from '../../domain/reference/missions.ts';
 import { Opening } from '../../domain/review.ts';
 import type { ReviewDocument } from '../../web/document-page.ts';
+import { contributorName } from './place-names.ts';
 import type { Asked, Read } from './show-page.ts';
+import { shownInstrument } from './shown-instrument.ts';
 
 const stage = 'self-assessment';
 
@@ -51,20 +52,6 @@ const receiptOf = async (
   }
 };
 
-const words: Readonly<Record<string, string>> = {
-  true: 'yes',
-  false: 'no',
-  S: 'satisfactory',
-  NI: 'needs improvement',
-  U: 'unsatisfactory',
-  not_assessed: 'not assessed',
-};
-
-const inWords = (value: unknown): string => {
-  if (value === undefined) return '–';
-  return typeof value === 'number' ? `${value} %` : (words[String(value)] ?? String(value));
-};
-
 const sectionsOf = ({ sections }: Instrument, { criteria, answers }: Form) =>
   sections.flatMap(({ id, title }) => {
     const lines = criteria
@@ -73,7 +60,7 @@ const sectionsOf = ({ sections }: Instrument, { criteria, answers }: Form) =>
         id: criterion.id,
         text: criterion.text,
         critical: criterion.critical,
-        answer: inWords(answers[criterion.id]?.value),
+        answer: answers[criterion.id]?.value,
         comment: answers[criterion.id]?.comment,
       }));
     return lines.length > 0 ? [{ id, title, lines }] : [];
@@ -84,13 +71,14 @@ const composed = (
   form: Form,
   instrument: Instrument,
   receipt: ReviewDocument['receipt'],
+  language: string,
 ): ReviewDocument => {
   const { name, type, strength } = review.unit;
   const { title, version, notice } = instrument;
   return {
     review: review.id,
     unit: { name, type, ...(strength !== undefined && { strength }) },
-    contributor: findContributor(review.contributor)?.name.en ?? review.contributor,
+    contributor: contributorName(review.contributor, language),
     mission: findMission(review.mission)?.name ?? review.mission,
     plannedDeployment: review.plannedDeployment,
     instrument: { title, version, notice },
@@ -102,7 +90,7 @@ const composed = (
 
 /** The self-assessment of a review as one document; undefined unless it is the person's own. */
 export const documentOf = async (
-  { read }: Asked,
+  { read, phrases }: Asked,
   id: string,
 ): Promise<ReviewDocument | undefined> => {
   if (!(await isOfContributor(read))) return undefined;
@@ -111,6 +99,7 @@ export const documentOf = async (
   const { instrument } = review;
   const form = Form.parse(await read(`/v1/reviews/${id}/stages/${stage}`));
   const receipt = form.open ? undefined : await receiptOf(read, id);
-  const path = `/v1/instruments/${instrument.id}/${instrument.version}`;
-  return composed(review, form, Instrument.parse(await read(path)), receipt);
+  const { language } = phrases;
+  const shown = await shownInstrument(read, instrument, language);
+  return composed(review, form, shown, receipt, language);
 };

@@ -5,6 +5,7 @@ import { documentPage } from '../../web/document-page.ts';
 import type { Page } from '../../web/frame.ts';
 import { homePage, type ReviewRow } from '../../web/home-page.ts';
 import { notFoundPage } from '../../web/not-found-page.ts';
+import { reportPage } from '../../web/report-page.ts';
 import { reviewPage } from '../../web/review-page.ts';
 import { reviewDetail } from './review-detail.ts';
 import { documentOf } from './review-document.ts';
@@ -19,7 +20,7 @@ const fileOf = (name: string): string => {
 const read = (name: string): string => readFileSync(fileOf(name), 'utf8');
 
 /** One stylesheet for every page, kept in a file for each kind of page. */
-const styleSheets = ['style.css', 'document.css', 'outbox.css'];
+const styleSheets = ['style.css', 'review.css', 'document.css', 'outbox.css'];
 
 const serveFiles = (app: Hono): void => {
   const styles = styleSheets.map(read).join('');
@@ -56,6 +57,7 @@ export const servePages = (app: Hono, around: Around): void => {
     }),
   );
   app.get('/reviews/:id', (context) => showTo(context, ofReview(reviewDetail, reviewPage)));
+  app.get('/reviews/:id/report', (context) => showTo(context, ofReview(reviewDetail, reportPage)));
   app.get('/reviews/:id/document', (context) =>
     showTo(context, ofReview(documentOf, documentPage)),
   );

@@ -33,6 +33,7 @@ import { migrationRoute } from './migrations.ts';
 import { missionExpectationsRoute } from './mission-expectations.ts';
 import { nextCycleRoute } from './next-cycle.ts';
 import { listObligationsRoute, reportObligationRoute } from './obligations.ts';
+import { outlookRoute } from './outlook.ts';
 import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from './people.ts';
 import { preferencesRoute } from './preferences.ts';
 import { remarksRoute } from './preparation.ts';
@@ -101,6 +102,7 @@ export const routes: readonly Route[] = [
   ledgerRoute,
   eventsRoute,
   remindersRoute,
+  outlookRoute,
   ...recordRoutes,
   ...followUpRoutes,
   missionExpectationsRoute,

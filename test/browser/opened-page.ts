@@ -16,8 +16,15 @@ const views = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 type View = (typeof views)[number];
 
-const violationsOn = async (page: Page): Promise<string[]> => {
-  const run = `axe.run(document, ${JSON.stringify({ runOnly: tags, resultTypes: ['violations'], iframes: false })})`;
+// A colour scheme changes nothing but colours: in the dark, only these are looked at again.
+const rulesFor = (colorScheme: View['colorScheme']) =>
+  colorScheme === 'light'
+    ? { type: 'tag', values: tags }
+    : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+const violationsOn = async (page: Page, colorScheme: View['colorScheme']): Promise<string[]> => {
+  const options = { runOnly: rulesFor(colorScheme), resultTypes: ['violations'], iframes: false };
+  const run = `axe.run(document, ${JSON.stringify(options)})`;
   const { violations } = await page.evaluate<axe.AxeResults>(run);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),
@@ -31,7 +38,7 @@ const sticksOut = (page: Page): Promise<boolean> =>
 const faultsIn = async (page: Page, { colorScheme, width }: View): Promise<string[]> => {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 800 });
-  const found = await violationsOn(page);
+  const found = await violationsOn(page, colorScheme);
   if (await sticksOut(page)) found.push('it has to be scrolled sideways');
   return found.map((fault) => `${colorScheme}, ${width} px: ${fault}`);
 };
@@ -63,7 +70,8 @@ export const openPage = async (browser: Browser, { url, path, language, token }:
   const page = await context.newPage();
   const faults: string[] = [];
   listenTo(page, url, faults);
-  await page.goto(`${url}${path}`, { waitUntil: 'load' });
+  const answered = await page.goto(`${url}${path}`, { waitUntil: 'load' });
+  if (!answered || answered.status() >= 500) faults.push('it does not open');
   return { page, faults, close: () => context.close() };
 };
 

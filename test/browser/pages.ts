@@ -1,4 +1,4 @@
-import { evaluator, permanentMission } from '../support/client.ts';
+import { evaluator, permanentMission, verifier } from '../support/client.ts';
 
 type Person = Parameters<typeof import('../support/client.ts').signedIn>[1];
 
@@ -12,7 +12,8 @@ export const pages: readonly (readonly [path: string, as: Person | undefined])[]
   ['/sign-in', undefined],
   ['/', director],
   ['/reviews/{review}', evaluator],
-  ['/reviews/{open}', permanentMission],
+  ['/reviews/{open}', verifier],
+  ['/reviews/{review}/report', director],
   ['/reviews/{review}/document', permanentMission],
   ['/reviews/none', evaluator],
   ['/outbox', director],

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../domain/language.ts';
-import { faultsOf } from './faults-of-words.ts';
+import { faultsOf, sameAsEnglish } from './faults-of-words.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -64,7 +64,8 @@ export const faultsOfMessage = (
     'has other choices': selectsOf(said) !== selectsOf(meant),
     'lacks a plural form':
       sorted(optionsOf(said, isPlural)) !== sorted(pluralsWanted(language, meant)),
-    'is the English': hasWords && words === literalsOf(meant),
+    'is the English':
+      hasWords && words === literalsOf(meant) && !sameAsEnglish[language].includes(words),
   };
   const ofWords = hasWords
     ? faultsOf(language, english, words.trim()).filter((fault) => /script|blank/.test(fault))

@@ -19,12 +19,12 @@ const scripts: Readonly<Record<Translated, { own: RegExp; foreign: RegExp }>> = 
 };
 
 /** Words that are the same in both languages, and rightly so. */
-const sameAsEnglish: Readonly<Record<Translated, readonly string[]>> = {
+export const sameAsEnglish: Readonly<Record<Translated, readonly string[]>> = {
   ar: [],
   zh: [],
   fr: ['Note verbale', 'Personnel', 'Plan'],
   ru: [],
-  es: ['Plan'],
+  es: ['Plan', 'no'],
 };
 
 const count = (text: string, pattern: RegExp): number => Array.from(text.matchAll(pattern)).length;

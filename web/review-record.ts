@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import { instantWords } from './plain-figures.ts';
+import type { RecordedEvent, ReviewDetail } from './review-detail.ts';
+import type { Words } from './words.ts';
+
+const stepIn = ({ say }: Words, stage: unknown): string =>
+  typeof stage === 'string' ? say(`step.${stage.replaceAll('-', '_')}` as 'step.decision') : '';
+
+const readinessIn = ({ say }: Words, decision: unknown): string =>
+  typeof decision === 'string' ? say(`readiness.${decision}` as 'readiness.ready') : '';
+
+const event = (words: Words, { type, at, by, facts }: RecordedEvent) => {
+  const { say } = words;
+  const values = {
+    step: stepIn(words, facts.stage),
+    readiness: readinessIn(words, facts.decision),
+  };
+  const happened = say(`event.${type}` as 'event.withheld', values);
+  const who = by && say(`role.${by.role}` as 'role.admin');
+  return html`<li><time datetime="${at}">${instantWords(words, at)}</time>
+    <span>${who ? say('review.record_by', { event: happened, who }) : happened}</span></li>`;
+};
+
+/** Everything that happened to a review, oldest first, as far as this reader may know of it. */
+export const recordOfReview = (words: Words, { events }: ReviewDetail) =>
+  html`<ol class="times">${events.map((one) => event(words, one))}</ol>`;
