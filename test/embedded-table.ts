@@ -1,5 +1,6 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DynamoDBClient,
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb';
@@ -30,6 +31,35 @@ export const openTable = async (options: Parameters<typeof startTable>[0] = {}) 
     .send(new CreateTableCommand(tableDefinition(TableName)))
     .catch((error) => expect(error.name).toBe('ResourceInUseException'));
   return { ...clients, table };
+};
+
+/** Where the tests of the table find one that others wrote; left out, they run on the embedded one. */
+const elsewhere = process.env.ORA_TEST_DYNAMODB;
+
+/** Which table `openAnyTable` opens. */
+export const tableOfWhom = elsewhere ? (process.env.ORA_TEST_DYNAMODB_NAME ?? elsewhere) : 'ours';
+
+/** Where a DynamoDB that others wrote is known to differ from AWS; docs/deployment.md says how. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  moto: ['tokens', 'empty transactions', 'types of index keys'],
+};
+
+/** Whether the table that is open is known to do this otherwise than AWS. */
+export const differsIn = (what: string): boolean => known[tableOfWhom]?.includes(what) ?? false;
+
+/** An empty table as ours is defined: the embedded one, or that of the DynamoDB that the tests are pointed at. */
+export const openAnyTable = async () => {
+  if (!elsewhere) {
+    const { table, ...clients } = await openTable();
+    return { ...clients, close: table.close };
+  }
+  const clients = clientsOf({ endpoint: elsewhere });
+  const remove = new DeleteTableCommand({ TableName });
+  await clients.client
+    .send(remove)
+    .catch((error) => expect(error.name).toBe('ResourceNotFoundException'));
+  await clients.client.send(new CreateTableCommand(tableDefinition(TableName)));
+  return { ...clients, close: async () => clients.client.destroy() };
 };
 
 type Documents = ReturnType<typeof clientsOf>['documents'];

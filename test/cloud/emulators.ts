@@ -87,3 +87,15 @@ export const startMiniStack = async (programs: string, folder: string): Promise<
     },
   });
 };
+
+/** Starts the server of moto on 127.0.0.1 alone, empty. */
+export const startMoto = async (programs: string, folder: string): Promise<Emulator> => {
+  const port = await freePort();
+  return started({
+    program: join(programs, 'moto_server'),
+    args: ['-H', '127.0.0.1', '-p', String(port)],
+    folder,
+    port,
+    path: '/moto-api/data.json',
+  });
+};

@@ -1,25 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { deploymentAt } from './deployment.ts';
 import { openDoorway } from './doorway.ts';
 import { resourcesOf, stackId, taggedResources } from './inventory.ts';
 import { notThere } from './not-there.ts';
 import { peopleOf } from './people.ts';
+import { runVitest } from './run-vitest.ts';
 import { tell, timed } from './timed.ts';
-
-const vitest = join(
-  dirname(createRequire(import.meta.url).resolve('vitest/package.json')),
-  'vitest.mjs',
-);
-
-const runTests = async (env: NodeJS.ProcessEnv): Promise<number> => {
-  const args = [vitest, 'run', '--config', 'test/cloud/vitest.config.ts', ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, { stdio: 'inherit', env });
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
-};
 
 /** Whether nothing of the stack is left: CloudFormation says so of each part, and the services have none. */
 const isGone = async (id: string): Promise<boolean> => {
@@ -50,7 +35,11 @@ export const prove = async (
   const door = await openDoorway({ deployed: outputs, endpoint, tokenOf: peopleOf(outputs) });
   const told = JSON.stringify({ url: door.url, endpoint, outputs });
   const code = await timed('the tests', () =>
-    runTests({ ...env, TABLE_NAME: outputs.TableName, ORA_CLOUD: told }),
+    runVitest(['--config', 'test/cloud/vitest.config.ts', ...process.argv.slice(2)], {
+      ...env,
+      TABLE_NAME: outputs.TableName,
+      ORA_CLOUD: told,
+    }),
   );
   await door.close();
   await timed('npm run destroy', at.destroy);
