@@ -25,20 +25,25 @@ const wordsOf = (error: unknown): string => {
   throw error;
 };
 
+/** Where to go after signing in: a place of this host, whatever the address said. */
+const placeOf = (to: unknown): string =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/';
+
 /** Offers people to choose from, sets the session, and forgets it again. */
 const serveSignIn = (host: Hono, issuer: Issuer, { show, say }: Pages): void => {
-  host.get('/sign-in', (context) => show(context, signInPage()));
+  host.get('/sign-in', (context) => show(context, signInPage(placeOf(context.req.query('to')))));
   host.post('/sign-in', async (context) => {
-    const form = Object.fromEntries(
-      Object.entries(await context.req.parseBody()).filter(([, value]) => value !== ''),
-    );
+    const { to, ...entered } = await context.req.parseBody();
+    const place = placeOf(to);
+    const form = Object.fromEntries(Object.entries(entered).filter(([, value]) => value !== ''));
     const wanted = Wanted.safeParse(form);
-    if (!wanted.success) return show(context, signInPage(await say(context, 'signin.choose')));
+    if (!wanted.success)
+      return show(context, signInPage(place, await say(context, 'signin.choose')));
     const person = await demonstrationPerson(wanted.data).catch(wordsOf);
-    if (typeof person === 'string') return show(context, signInPage(person));
+    if (typeof person === 'string') return show(context, signInPage(place, person));
     const token = await issuer.token(person.id);
     setCookie(context, 'ora_session', token, { httpOnly: true, sameSite: 'Strict', path: '/' });
-    return context.redirect('/', 303);
+    return context.redirect(place, 303);
   });
   host.post('/sign-out', (context) => {
     deleteCookie(context, 'ora_session', { path: '/' });

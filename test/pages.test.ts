@@ -45,6 +45,21 @@ describe('every page', () => {
     },
   );
 
+  it('has one that allows its script, and no other, where Swagger UI shows the API', async () => {
+    const { headers } = await get('/docs');
+
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+  });
+
+  it('has styles that know no left and no right, so that they hold in Arabic too', async () => {
+    const { text } = await get('/style.css');
+
+    expect(text.match(/(?<!@bottom-)\b(left|right)\b/g)).toBeNull();
+    expect(text).toContain('inline-size');
+  });
+
   it('is the same in a deployment, where it says that one has to sign in', async () => {
     const app = createApp();
 

@@ -33,6 +33,20 @@ describe('the page where one signs in', () => {
       expect((await signIn({ role, contributor: '', mission: '' })).status).toBe(303);
   });
 
+  it('leads to the page that was asked for, and to no other host', async () => {
+    const asked = await fetch(`${host.url}/reviews/some?lang=en`, { redirect: 'manual' });
+    expect(asked.headers.get('location')).toBe('/sign-in?to=%2Freviews%2Fsome%3Flang%3Den');
+    expect(await textOf('/sign-in?to=%2Freviews%2Fsome')).toContain(
+      'name="to" value="/reviews/some"',
+    );
+
+    const led = async (to: string) =>
+      (await signIn({ role: 'director', to })).headers.get('location');
+    expect(await led('/reviews/some')).toBe('/reviews/some');
+    for (const elsewhere of ['https://other.example/', '//other.example', '/\\other.example', ''])
+      expect(await led(elsewhere)).toBe('/');
+  });
+
   it('says that a code is on no list, and where the list is', async () => {
     const refused = await (await signIn({ role: 'viewer', mission: 'NOWHERE' })).text();
 

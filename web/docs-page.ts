@@ -8,6 +8,7 @@ export const docsPage = () => html`<!doctype html>
     <meta name="viewport" content="width=device-width" />
     <meta name="color-scheme" content="light dark" />
     <title>API of Operational Readiness Assurance</title>
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="/docs/swagger-ui.css" />
   </head>
   <body>

@@ -20,9 +20,9 @@ const examples = [
   ['person', 'second-evaluator', 64],
 ] as const;
 
-/** Whom to be in the embedded host: a role, and the contributor or mission that it speaks for. `problem` is said in English. */
+/** Whom to be in the embedded host: a role, and the contributor or mission that it speaks for; and where to go then. `problem` is said in English. */
 export const signInPage =
-  (problem?: string): Page =>
+  (to: string, problem?: string): Page =>
   (frame) => {
     const { say } = frame.words;
     const radio = (role: (typeof roles)[number], index: number) =>
@@ -35,6 +35,7 @@ export const signInPage =
       say('signin.title'),
       html`${problem ? html`<p role="alert" dir="auto">${problem}</p>` : ''}
         <form method="post" action="/sign-in">
+          <input type="hidden" name="to" value="${to}" />
           <fieldset><legend>${say('signin.role')}</legend>${roles.map(radio)}</fieldset>
           ${examples.map(field)}
           <button>${say('signin.button')}</button>

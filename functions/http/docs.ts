@@ -21,7 +21,7 @@ SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, vali
 
 // Swagger UI sets styles from its script; nothing is loaded from another host.
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The reference of the API, with Swagger UI served from this very origin. */
 export const serveDocs = (app: Hono): void => {

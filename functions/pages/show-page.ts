@@ -77,6 +77,12 @@ const respond = (
   return context.html(page(frame), status);
 };
 
+/** The address that was asked for, to be led back to after signing in. */
+const asked = (context: Context): string => {
+  const { pathname, search } = new URL(context.req.url);
+  return encodeURIComponent(`${pathname}${search}`);
+};
+
 /** How a host shows pages: to anybody, or to whoever is signed in and may see what it is made of. */
 export const openPages = (app: Hono, around: Around) => {
   const settle = async (context: Context) => {
@@ -100,7 +106,7 @@ export const openPages = (app: Hono, around: Around) => {
       const [page, status] = await make({ context, read, me, phrases });
       return respond(context, around, page, { me, phrases }, status);
     }
-    if (around.signIn) return context.redirect(around.signIn.href, 303);
+    if (around.signIn) return context.redirect(`${around.signIn.href}?to=${asked(context)}`, 303);
     return respond(context, around, signInFirstPage, { me, phrases }, 401);
   };
   /** One message in the language of the page. */

@@ -1,11 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { tokenFor } from '../support/client.ts';
+import { permanentMission, tokenFor } from '../support/client.ts';
 import { startHost } from '../support/host.ts';
 import { faultsOfPage, openPage } from './opened-page.ts';
 import { pages } from './pages.ts';
 import { type Places, placed, setScene } from './scene.ts';
+
+/** How far anything on the page reaches, in pixels; A4 within its margins is 672 wide. */
+const widest =
+  'Math.max(...Array.from(document.querySelectorAll("main *"), (one) => one.getBoundingClientRect().right))';
 
 let host: Awaited<ReturnType<typeof startHost>>;
 let places: Places;
@@ -33,6 +37,36 @@ describe('a page in Chromium, light and dark, wide and at 320 px', () => {
       const at = `${placed(path, places)}?lang=${language}`;
 
       expect(await faultsOfPage(browser, { url: host.url, path: at, language, token })).toEqual([]);
+    },
+  );
+});
+
+describe('what is printed', () => {
+  const printed = ['/reviews/{review}/report', '/reviews/{review}/document'];
+
+  it.each(printed)(
+    '%s fits on A4, in each direction, without what is only for the screen',
+    async (path) => {
+      for (const language of ['en', 'ar']) {
+        const token = await tokenFor(host.url, permanentMission);
+        const at = `${placed(path, places)}?lang=${language}`;
+        const { page, close } = await openPage(browser, {
+          url: host.url,
+          path: at,
+          language,
+          token,
+        });
+        const pdf = await page.pdf({ preferCSSPageSize: true });
+        await page.emulateMedia({ media: 'print' });
+        await page.setViewportSize({ width: 672, height: 980 });
+
+        const { length } = pdf.toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+        expect(length).toBeGreaterThan(2);
+        expect(length).toBeLessThan(15);
+        expect(await page.locator('header').isVisible()).toBe(false);
+        expect(await page.evaluate(widest)).toBeLessThanOrEqual(672);
+        await close();
+      }
     },
   );
 });
