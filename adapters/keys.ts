@@ -43,8 +43,16 @@ export interface TellingPlace {
 
 /** How the keys of all rows of a review begin. */
 export const sentPrefix = 'SENT#';
-export const sentKey = ({ review, step, round, plan, rung, recipient }: TellingPlace): Key =>
-  inReview(review, `${sentPrefix}${step}#${round}#${plan}#${rung}#${recipient}`);
+/** How the keys of all rows begin that one notice, or one plan of rungs, put into the ledger. */
+export const planPrefix = ({
+  review,
+  step,
+  round,
+  plan,
+}: Omit<TellingPlace, 'rung' | 'recipient'>): Key =>
+  inReview(review, `${sentPrefix}${step}#${round}#${plan}#`);
+export const sentKey = ({ rung, recipient, ...place }: TellingPlace): Key =>
+  inReview(place.review, `${planPrefix(place).sk}${rung}#${recipient}`);
 
 const inDialogue = (mission: string, sk: string): Key => ({ pk: `MISSION#${mission}`, sk });
 
@@ -75,8 +83,8 @@ export const dueKey = (review: string, at: string, what: number | string): Key =
 /** Whether the sort key is that of an event's notice or of rungs: what leads on to the reminders of a step. */
 export const isOfStep = (sk: string): boolean => /#(R|\d+)$/.test(sk);
 
-/** How far the sweep over the open reviews has come. */
-export const sweepKey = (): Key => ({ pk: 'SWEEP', sk: 'SWEEP' });
+/** How far a sweep has come: over the open reviews, or over those that end or have ended. */
+export const sweepKey = (over: 'open' | 'rested'): Key => ({ pk: 'SWEEP', sk: over });
 
 /** What the reconciler mended, by instant. */
 export const healingsPartition = 'HEALINGS';

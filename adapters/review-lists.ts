@@ -1,6 +1,6 @@
 import { missions } from '../domain/reference/missions.ts';
 import type { Head, ReviewState } from '../domain/review.ts';
-import { reviewOf, shards } from './keys.ts';
+import { restedPartition, reviewOf, shards } from './keys.ts';
 import { getHeads } from './reviews.ts';
 import { queryAll, queryPage } from './table.ts';
 
@@ -13,6 +13,7 @@ export type Listing =
       readonly states: readonly ReviewState[];
       readonly dueBefore?: string | undefined;
     }
+  | { readonly by: 'rested' }
   | { readonly by: 'opening' };
 
 interface Partitions {
@@ -40,6 +41,8 @@ const partitionsOf = (listing: Listing): Partitions => {
         ),
         until: listing.dueBefore ?? end,
       };
+    case 'rested':
+      return { index: 'gsi3', partitions: shards.map(restedPartition), until: end };
     case 'opening':
       return { index: 'gsi2', partitions: missionPartitions, until: end };
   }

@@ -6,15 +6,20 @@ import { restoreTransit } from '../adapters/lost-transits.ts';
 import { restoreWait } from '../adapters/lost-waits.ts';
 import { reconcile } from '../adapters/reconciler.ts';
 import { getRuns } from '../adapters/runs.ts';
-import { nextOpenReviews } from '../adapters/sweep.ts';
+import { nextEndedReviews, nextOpenReviews } from '../adapters/sweep.ts';
 import { type HealingKind, healingMetrics } from '../domain/healing.ts';
 import type { Head } from '../domain/review.ts';
 import { task } from './front-door.ts';
-import { openAudience } from './reminders/audience.ts';
+import { type AudienceOf, openAudience } from './reminders/audience.ts';
+import { latestChapter } from './reminders/chapter.ts';
 import { restoreDue } from './reminders/lost-due.ts';
+import { restoreNotice } from './reminders/lost-notices.ts';
 
 /** So many open reviews a run: as many as one read of a batch gives. */
 const atOnce = 100;
+
+/** So many a run of those that end or have ended within a week. */
+const endedAtOnce = 50;
 
 /** What cannot be fired is put off by an hour: so far ahead lies what is nevertheless on its way. */
 const putOff = 61 * 60_000;
@@ -43,23 +48,37 @@ const attempt = async (
   }
 };
 
-/** Looks at the open reviews whose turn it is, and mends what nothing else would find. */
+/** Mends what leads on to telling people of a review that waits or has ended. */
+const restoreTelling = async (
+  head: Head,
+  isDue: () => Promise<boolean>,
+  audience: AudienceOf,
+): Promise<HealingKind | undefined> => {
+  if (head.out.length > 0 || (head.phase !== 'open' && head.phase !== 'rest')) return undefined;
+  const chapter = await latestChapter(head.id);
+  return (
+    (await restoreDue(head, chapter, isDue, audience)) ??
+    (await restoreNotice(head, chapter, isDue, audience))
+  );
+};
+
+/** Looks at the reviews whose turn it is, and mends what nothing else would find. */
 const sweep = async (found: Found): Promise<readonly Head[]> => {
   const heads = await nextOpenReviews(atOnce);
   const runs = await getRuns(heads.map(({ id }) => id));
   const audience = openAudience();
   let due: Promise<Set<string>> | undefined;
-  for (const head of heads) {
+  const isDue = async (review: string): Promise<boolean> => {
+    due ??= reviewsDueBy(new Date(now() + putOff).toISOString());
+    return (await due).has(review);
+  };
+  for (const head of [...heads, ...(await nextEndedReviews(endedAtOnce))]) {
     const { id } = head;
-    const isDue = async () => {
-      due ??= reviewsDueBy(new Date(now() + putOff).toISOString());
-      return (await due).has(id);
-    };
     await attempt(found, id, async () =>
       (await restoreTransit(head)) ? 'transit_lost' : undefined,
     );
     await attempt(found, id, () => restoreWait(head, runs.get(id)));
-    await attempt(found, id, () => restoreDue(head, isDue, audience));
+    await attempt(found, id, () => restoreTelling(head, () => isDue(id), audience));
   }
   return heads;
 };

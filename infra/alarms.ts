@@ -32,8 +32,7 @@ const counted = {
   ChainsGone: 'A chain that an anchor vouches for is not in the table any more.',
   AuthorizationErrors: 'A question to the policies could not be answered, and was refused.',
   NoticesWithoutRecipient: 'Nobody holds the role that a notice is for.',
-  DueMissing:
-    'An open review had nothing due that would remind anybody; the reconciler planned it.',
+  DueMissing: 'Nothing was due that would tell people of a review; the reconciler put it back.',
   DueStale:
     'What was due of an open review did not fit its record; the reconciler planned it anew.',
   ClaimsLapsed: 'A mail was begun and nobody knows whether it went out; it is sent again.',

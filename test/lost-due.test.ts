@@ -148,6 +148,12 @@ describe('a run of the reminders', () => {
 
   it('sends again a mail that was begun and never settled, and says so', async () => {
     const { review } = await openOne();
+    // A report that comes later would prove that the mail went out.
+    await expect
+      .poll(async () => (await rowsOf(review)).every(({ delivery }) => delivery), {
+        timeout: 10_000,
+      })
+      .toBe(true);
     const [row] = await rowsOf(review);
     if (!row) throw new Error('the opening was told');
     const { sentAt: _, providerId: _id, ...begun } = row;

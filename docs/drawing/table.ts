@@ -48,7 +48,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.slotKey('{person}', '{day}', seq),
     "a mail of somebody's day: its number there, its id, and the row that leads it",
   ],
-  sweepKey: [keys.sweepKey(), 'how far the reconciler has come in its rounds of the open reviews'],
+  sweepKey: [
+    keys.sweepKey('open'),
+    'how far the reconciler has come in its rounds of the open reviews',
+  ],
   healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
   uploadKey: [

@@ -1,7 +1,7 @@
 import type { Event } from '../events.ts';
 
 /** Whether an event begins a step: a stage opens, or it is signed and waits for a decision or signature. */
-const beginsStep = ({ type, facts }: Event): boolean =>
+export const beginsStep = ({ type, facts }: Event): boolean =>
   type === 'stage-opened' ||
   (type === 'stage-submitted' && facts.waitsFor !== undefined) ||
   (type === 'stage-expired' && facts.outcome === 'decide');

@@ -2,6 +2,7 @@ import { timestamp } from '../../adapters/clock.ts';
 import type { Due } from '../../adapters/due-items.ts';
 import { rowsOf } from '../../adapters/ledger.ts';
 import { eventsOf, getEvent, getHead } from '../../adapters/reviews.ts';
+import type { Event } from '../../domain/events.ts';
 import type { NoticeDue, RungsDue } from '../../domain/reminders/due-item.ts';
 import type { Obligation } from '../../domain/reminders/obligation.ts';
 import { isOfTheClock } from '../../domain/reminders/owed-notice.ts';
@@ -47,13 +48,16 @@ const basisOf = async (notice: NoticeDue, at: string): Promise<Firing['next']> =
   return planBasis(await Array.fromAsync(eventsOf(notice.review)));
 };
 
-const noticeFiring = async (notice: NoticeDue, at: string, head: Head): Promise<Firing> => {
+/** What a notice tells that is still true; with the deed that led to it, its receipt as well. */
+export const wantedBy = async (notice: NoticeDue, head: Head, act?: Event): Promise<Wanted[]> => {
   const { calendars } = await rulesOf(head);
-  const act = notice.act === undefined ? undefined : await getEvent(head.id, notice.act);
   const plan = planIdOf(head, calendars.due);
-  const wanted = noticeTellings(notice, head, act).filter((one) =>
-    stillTrue(head, one, plan, one.person),
-  );
+  return noticeTellings(notice, head, act).filter((one) => stillTrue(head, one, plan, one.person));
+};
+
+const noticeFiring = async (notice: NoticeDue, at: string, head: Head): Promise<Firing> => {
+  const act = notice.act === undefined ? undefined : await getEvent(head.id, notice.act);
+  const wanted = await wantedBy(notice, head, act);
   const leadsOn = startsPlan(notice.occasion) && waitsAt(head, notice);
   const next = leadsOn ? await basisOf(notice, at) : undefined;
   const owed = plansObligations(notice.occasion) ? { of: obligations, after: at } : undefined;

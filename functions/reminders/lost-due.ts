@@ -1,15 +1,9 @@
 import { timestamp } from '../../adapters/clock.ts';
-import { dueWrite, getRungs } from '../../adapters/due-items.ts';
-import { healingWrite } from '../../adapters/healings.ts';
-import { headKey } from '../../adapters/keys.ts';
+import { getRungs } from '../../adapters/due-items.ts';
 import { replaceRows, rowsOf } from '../../adapters/ledger.ts';
-import { eventsOf, latestEvents } from '../../adapters/reviews.ts';
-import { transactUnlessMoved, versionIs } from '../../adapters/table.ts';
 import type { Event } from '../../domain/events.ts';
-import { evolve } from '../../domain/fold.ts';
 import type { HealingKind } from '../../domain/healing.ts';
-import type { DueItem, NoticeDue, RungsDue } from '../../domain/reminders/due-item.ts';
-import { noticeAfter } from '../../domain/reminders/owed-notice.ts';
+import type { DueItem, RungsDue } from '../../domain/reminders/due-item.ts';
 import { firesNow, nextRung, type PlannedRung, planOf } from '../../domain/reminders/plan.ts';
 import { planBasis } from '../../domain/reminders/plan-basis.ts';
 import type { Telling } from '../../domain/reminders/telling.ts';
@@ -17,20 +11,10 @@ import { rungTellings } from '../../domain/reminders/tellings.ts';
 import type { Head } from '../../domain/review.ts';
 import type { AudienceOf } from './audience.ts';
 import { remindersSent } from './firing.ts';
+import { type Missing, noticeOf, putBack } from './put-due-back.ts';
 import { rulesOf } from './rules.ts';
 
 type Basis = NonNullable<ReturnType<typeof planBasis>>;
-
-/** On what the rungs of the present step are planned: the record is read back as far as that, and no further. */
-const basisOf = async (review: string): Promise<Basis | undefined> => {
-  const events: Event[] = [];
-  for await (const event of latestEvents(review)) {
-    events.unshift(event);
-    const basis = planBasis(events);
-    if (basis) return basis;
-  }
-  return undefined;
-};
 
 const rungsAt = (head: Head, { since }: Basis, { step, round, plan }: PlannedRung): RungsDue => ({
   kind: 'rungs',
@@ -44,18 +28,6 @@ const rungsAt = (head: Head, { since }: Basis, { step, round, plan }: PlannedRun
 const isSame = (found: DueItem, wanted: RungsDue): boolean =>
   found.kind === 'rungs' &&
   (['step', 'round', 'plan', 'since'] as const).every((name) => found[name] === wanted[name]);
-
-/** The notice that an event owed, worked out from the record as when it was written. */
-const noticeOf = async (review: string, seq: number): Promise<[string, NoticeDue] | undefined> => {
-  let before: Head | undefined;
-  for await (const event of eventsOf(review)) {
-    const after: Head = evolve(before, event);
-    const notice = event.seq === seq ? noticeAfter(before, after, event) : undefined;
-    if (notice) return [event.at, notice];
-    before = after;
-  }
-  return undefined;
-};
 
 /** The rungs that came due and that nobody was told of, though somebody is there to be told. */
 const untold = async (
@@ -87,12 +59,6 @@ const freeClaims = async (rows: readonly Telling[]): Promise<void> => {
   for (const row of rows.filter(lapsed)) await replaceRows([row], [row]);
 };
 
-interface Missing {
-  readonly at: string;
-  readonly item: NoticeDue | RungsDue;
-  readonly found: string;
-}
-
 /** What should lie among the due items of a review where nothing does; undefined where nothing is left to be told. */
 const missingOf = async (
   head: Head,
@@ -115,22 +81,10 @@ const missingOf = async (
   return first && { at: first.at, item: rungsAt(head, basis, first), found: `no ${first.id}` };
 };
 
-const putBack = (
-  head: Head,
-  kind: HealingKind,
-  { at, item, found }: Missing,
-  seen?: DueItem,
-): Promise<boolean> =>
-  transactUnlessMoved([
-    dueWrite(at, item, seen),
-    { name: 'head', check: headKey(head.id), condition: versionIs(head.version) },
-    healingWrite(kind, head.id, found),
-  ]);
-
 /** How the open step of a review is planned; undefined while nobody is to be reminded of it. */
-const planned = async (head: Head) => {
+const planned = async (head: Head, chapter: readonly Event[]) => {
   if (head.phase !== 'open' || head.suspended || head.out.length > 0) return undefined;
-  const basis = await basisOf(head.id);
+  const basis = planBasis(chapter);
   if (!basis) return undefined;
   const { ladder, calendars } = await rulesOf(head);
   return { basis, plan: planOf(head, basis.since, ladder, calendars) };
@@ -138,16 +92,17 @@ const planned = async (head: Head) => {
 
 /**
  * Plans an open review again where nothing among the due items leads on to its reminders, or what
- * lies there does not fit the record. `isDue` tells whether something of the review is due or put
+ * lies there does not fit the record. `chapter` is what happened since its step began; `isDue` tells whether something of the review is due or put
  * off. What was told already is in the ledger and is not told again. The kind of what was mended, if
  * anything was.
  */
 export const restoreDue = async (
   head: Head,
+  chapter: readonly Event[],
   isDue: () => Promise<boolean>,
   audience: AudienceOf,
 ): Promise<HealingKind | undefined> => {
-  const step = await planned(head);
+  const step = await planned(head, chapter);
   if (!step) return undefined;
   const { basis, plan } = step;
   const coming = nextRung(plan, timestamp());
