@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Page } from './frame.ts';
 import { layout } from './layout.ts';
+import { percentWords } from './plain-figures.ts';
 import { scrolling } from './scrolling.ts';
 import { ratingWords, sideWords, standing } from './standing.ts';
 import type { Words } from './words.ts';
@@ -21,29 +22,33 @@ export interface ReviewRow {
   readonly verdict?: { readonly rating: string; readonly score: number } | undefined;
 }
 
+const heads = ['unit', 'contributor', 'mission', 'stands', 'held', 'due', 'verdict'] as const;
+
 const row = (words: Words, review: ReviewRow) => {
   const { say } = words;
   const { id, unit, contributor, mission, holder, round, dueOn, verdict } = review;
   const stands = standing(words, review);
+  const where =
+    round > 1
+      ? say('situation.also', { first: stands, second: say('list.round', { round }) })
+      : stands;
+  const cell = (head: (typeof heads)[number], value: unknown) =>
+    html`<td data-label="${say(`list.${head}`)}">${value}</td>`;
   return html`<tr>
     <th scope="row"><a href="/reviews/${id}"><bdi>${unit.name}</bdi></a></th>
-    <td>${contributor}</td>
-    <td>${mission}</td>
-    <td>${round > 1 ? say('situation.also', { first: stands, second: say('list.round', { round }) }) : stands}</td>
-    <td>${holder ? sideWords(words, holder) : '–'}</td>
-    <td class="day">${dueOn ?? '–'}</td>
-    <td>${verdict ? html`${ratingWords(words, verdict.rating)} ${say('number.percent', { number: String(verdict.score) })}` : '–'}</td>
+    ${cell('contributor', contributor)} ${cell('mission', mission)} ${cell('stands', where)}
+    ${cell('held', holder ? sideWords(words, holder) : '–')}
+    ${cell('due', html`<span class="day">${dueOn ?? '–'}</span>`)}
+    ${cell('verdict', verdict ? html`${ratingWords(words, verdict.rating)} ${percentWords(words, verdict.score)}` : '–')}
   </tr>`;
 };
-
-const heads = ['unit', 'contributor', 'mission', 'stands', 'held', 'due', 'verdict'] as const;
 
 /** The reviews that are yours to see, oldest first. */
 export const homePage =
   ({ items, next }: { items: readonly ReviewRow[]; next?: string | undefined }): Page =>
   (frame) => {
     const { say } = frame.words;
-    const table = html`<table>
+    const table = html`<table class="stack">
         <thead><tr>${heads.map((head) => html`<th scope="col">${say(`list.${head}`)}</th>`)}</tr></thead>
         <tbody>${items.map((item) => row(frame.words, item))}</tbody>
       </table>`;

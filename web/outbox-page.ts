@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Page } from './frame.ts';
 import { layout } from './layout.ts';
 import { scrolling } from './scrolling.ts';
+import type { Words } from './words.ts';
 
 /** A mail as a line of the list; `date` is ISO 8601. */
 export interface MailLine {
@@ -28,24 +29,24 @@ const languages: Readonly<Record<string, string>> = {
 export const languageName = (code: string) =>
   html`<bdi lang="${code}">${languages[code] ?? code}</bdi>`;
 
-const row = ({ file, subject, to, date, language }: MailLine) =>
+const heads = ['outbox.subject', 'outbox.to', 'page.language', 'outbox.sent'] as const;
+
+const row = ({ say }: Words, { file, subject, to, date, language }: MailLine) =>
   html`<tr>
     <th scope="row"><a href="/outbox/${file}"><bdi lang="${language}">${subject}</bdi></a></th>
-    <td><bdi>${to}</bdi></td>
-    <td>${languageName(language)}</td>
-    <td class="day"><bdi>${minuteOf(date)}</bdi></td>
+    <td data-label="${say('outbox.to')}"><bdi>${to}</bdi></td>
+    <td data-label="${say('page.language')}">${languageName(language)}</td>
+    <td data-label="${say('outbox.sent')}"><bdi class="day">${minuteOf(date)}</bdi></td>
   </tr>`;
-
-const heads = ['outbox.subject', 'outbox.to', 'page.language', 'outbox.sent'] as const;
 
 /** The latest mails, each as a line; nothing was sent. */
 export const outboxPage =
   (mails: readonly MailLine[]): Page =>
   (frame) => {
     const { say } = frame.words;
-    const table = html`<table class="outbox">
+    const table = html`<table class="outbox stack">
         <thead><tr>${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}</tr></thead>
-        <tbody>${mails.map(row)}</tbody>
+        <tbody>${mails.map((mail) => row(frame.words, mail))}</tbody>
       </table>`;
     return layout(
       frame,
