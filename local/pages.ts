@@ -12,6 +12,7 @@ import { serveOutbox } from './outbox-pages.ts';
 export const embedded: Around = {
   links: [
     ['page.reviews', '/'],
+    ['page.dashboard', '/dashboard'],
     ['page.outbox', '/outbox'],
     ['page.api', '/docs'],
   ],

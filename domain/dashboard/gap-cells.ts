@@ -54,14 +54,23 @@ const cellsOf = (summary: Summary, eyes: Eyes, instrument: Instrument, name: Gap
   if (gaps.length === 0) return [];
   const [, second] = between[name];
   const at = summary.submitted[second] ?? summary.openedAt;
-  const when = [name, summary.contributor, quarterOf(at)];
+  const ofReview: [figure: string, where: string[]][] = [
+    ['over', [name, summary.contributor]],
+    ['time', [name, quarterOf(at)]],
+    // Of every State every quarter would be more than one read holds: quarters are in each one's own figures.
+    ...(name === 'selfVerification'
+      ? [['yearly', [summary.contributor, at.slice(0, 4)]] as [string, string[]]]
+      : []),
+  ];
   return [
     ...gaps.flatMap(({ section, criterion, gap }) => {
       const where = [name, `${instrument.id}/${section}`, criterion];
       return [cell('gap', where), cell('gapSum', where, gap)];
     }),
-    cell('over', when),
-    cell('overSum', when, mean(gaps)),
+    ...ofReview.flatMap(([figure, where]) => [
+      cell(figure, where),
+      cell(`${figure}Sum`, where, mean(gaps)),
+    ]),
   ];
 };
 

@@ -41,6 +41,8 @@ const rowOf = (
 
 const byCriterion = ['gap', 'gapSum'] as const;
 const byReview = ['over', 'overSum'] as const;
+const byTime = ['time', 'timeSum'] as const;
+const byYear = ['yearly', 'yearlySum'] as const;
 
 const sections = (figures: Figures): FigureRow[] =>
   partsOf(figures, 'gap', 1).map((section) => rowOf(figures, { section }, byCriterion, [section]));
@@ -57,19 +59,18 @@ const contributors = (figures: Figures): FigureRow[] =>
     rowOf(figures, { contributor }, byReview, [contributor]),
   );
 
-/** So many quarters of each contributor are told: three years. */
-const told = 12;
+/** So many years of each contributor are told. */
+const told = 10;
 
-/** Self against field, by quarter: a line for each contributor, with a number for each quarter that has one. */
+/** Self against field, by year: a line for each contributor, with a number for each year that has one. */
 const overTime = (figures: Figures): FigureRow[] => {
-  const between = 'selfVerification';
-  const latest = partsOf(figures, 'over', 2).slice(-told);
-  return partsOf(figures, 'over', 1, [between]).map((contributor) => {
-    const means = latest.flatMap((quarter) => {
-      const { mean } = meanOf(figures, byReview, { where: [between, contributor, quarter] });
-      return mean === null ? [] : [[quarter, mean] as const];
+  const latest = partsOf(figures, 'yearly', 1).slice(-told);
+  return partsOf(figures, 'yearly', 0).map((contributor) => {
+    const means = latest.flatMap((year) => {
+      const { mean } = meanOf(figures, byYear, { where: [contributor, year] });
+      return mean === null ? [] : [[year, mean] as const];
     });
-    const selection = { figure: 'over', where: [between, contributor] };
+    const selection = { figure: 'yearly', where: [contributor] };
     return {
       contributor,
       ...Object.fromEntries(means),
@@ -79,9 +80,7 @@ const overTime = (figures: Figures): FigureRow[] => {
 };
 
 const quarters = (figures: Figures): FigureRow[] =>
-  partsOf(figures, 'over', 2).map((quarter) =>
-    rowOf(figures, { quarter }, byReview, ['', quarter]),
-  );
+  partsOf(figures, 'time', 1).map((quarter) => rowOf(figures, { quarter }, byTime, [quarter]));
 
 /**
  * The gap: what one voice said less what another one said, in points (satisfied 100, needs improvement 50,

@@ -12,6 +12,8 @@ import { instrumentOf } from '../machine-step.ts';
 const bookOf: Readonly<Record<string, Book>> = {
   gap: 'gap',
   over: 'gap',
+  time: 'gap',
+  yearly: 'gap',
   rated: 'readiness',
   items: 'readiness',
   gapOf: 'readiness',

@@ -1,5 +1,5 @@
 import { timestamp } from '../../adapters/clock.ts';
-import { getBook, getFolded } from '../../adapters/figures.ts';
+import { getBook, readFolded } from '../../adapters/figures.ts';
 import { dayOf } from '../../domain/calendar-day.ts';
 import { type Book, tallyFor } from '../../domain/dashboard/books.ts';
 import { endOf } from '../../domain/dashboard/day-parts.ts';
@@ -59,7 +59,7 @@ export const readFigures = async (
 ): Promise<Read> => {
   const now = timestamp();
   const today = dayOf(now);
-  const folded = await getFolded();
+  const folded = await readFolded();
   const past = pastDay(asOf, today, folded?.begun ?? today);
   return {
     figures: figuresIn(await tallyIn(scope, book, past, today)),

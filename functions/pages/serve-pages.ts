@@ -9,6 +9,7 @@ import { reportPage } from '../../web/report-page.ts';
 import { reviewPage } from '../../web/review-page.ts';
 import { reviewDetail } from './review-detail.ts';
 import { documentOf } from './review-document.ts';
+import { serveDashboard } from './serve-dashboard.ts';
 import { type Around, type Asked, openPages } from './show-page.ts';
 
 /** Beside the bundle on Lambda, in web/ elsewhere. */
@@ -20,7 +21,7 @@ const fileOf = (name: string): string => {
 const read = (name: string): string => readFileSync(fileOf(name), 'utf8');
 
 /** One stylesheet for every page, kept in a file for each kind of page. */
-const styleSheets = ['style.css', 'review.css', 'document.css', 'outbox.css'];
+const styleSheets = ['style.css', 'review.css', 'document.css', 'outbox.css', 'dashboard.css'];
 
 const serveFiles = (app: Hono): void => {
   const styles = styleSheets.map(read).join('');
@@ -47,7 +48,9 @@ const ofReview =
 
 /** The pages of the system, for whoever is signed in, made from what the API answers to them. */
 export const servePages = (app: Hono, around: Around): void => {
-  const { showTo } = openPages(app, around);
+  const pages = openPages(app, around);
+  const { showTo } = pages;
+  serveDashboard(app, pages);
   serveFiles(app);
   app.get('/', (context) =>
     showTo(context, async ({ read }) => {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import * as z from 'zod';
 import { Language } from '../../domain/language.ts';
+import { Role } from '../../domain/permissions.ts';
 import type { MessageKey } from '../../instruments/messages.ts';
 import type { Page } from '../../web/frame.ts';
 import { signInFirstPage } from '../../web/not-found-page.ts';
@@ -21,13 +22,14 @@ export interface Around {
 export const deployed: Around = {
   links: [
     ['page.reviews', '/'],
+    ['page.dashboard', '/dashboard'],
     ['page.api', '/docs'],
   ],
 };
 
 const Me = z.object({
   name: z.string(),
-  role: z.string(),
+  role: Role,
   contributor: z.string().optional(),
   mission: z.string().optional(),
   language: Language,

@@ -54,6 +54,8 @@ const Behind = z
   })
   .meta({ id: 'BehindFigure' });
 
+export const BehindPage = z.object({ items: z.array(Behind), next: z.string().optional() });
+
 const shown = (
   summary: Summary,
   found: ReturnType<typeof partsBehind>,
@@ -115,7 +117,7 @@ export const behindFiguresRoute = route({
   action: 'read-dashboard',
   query: Query,
   status: 200,
-  response: z.object({ items: z.array(Behind), next: z.string().optional() }),
+  response: BehindPage,
   handle: async ({ person, query }) => {
     permit(person, 'read-dashboard');
     const { limit: _, cursor: _c, ...asked } = query;

@@ -28,7 +28,8 @@ const Row = z
   })
   .meta({ id: 'FigureRow' });
 
-const Dashboard = z
+/** The figures of a book on the wire. */
+export const Dashboard = z
   .object({
     book: z.enum(books),
     contributor: Iso3.optional(),

@@ -1,7 +1,9 @@
+import type * as z from 'zod';
 import { CertificateKind } from '../../domain/instrument.ts';
 import { change, dayOf } from './change.ts';
 import { inventedComment } from './invented-answers.ts';
 import { holderOf } from './people.ts';
+import type { PlannedReview } from './plan.ts';
 import { instrumentFor, type PlayedReview, type Scene } from './played-review.ts';
 
 /** One unit in nine declares a restriction; the others say that there is none. */
@@ -34,6 +36,21 @@ export const vetOnArrival = async (
   if (instrumentFor(review.plan).vetting?.when === 'on_arrival') await vet(scene, review, on, key);
 };
 
+/** Two of the three kinds end some day: later than any review takes, and for some before the demonstration does. */
+const validFor: Partial<Record<z.output<typeof CertificateKind>, number>> = {
+  operational_preparation: 400,
+  human_rights_screening: 365,
+};
+
+const untilOf = (kind: z.output<typeof CertificateKind>, now: number) => {
+  const days = validFor[kind];
+  return days === undefined ? {} : { validUntil: dayOf(now + days * 86_400_000) };
+};
+
+/** One in four of the units whose review stays open has a certificate still to come. */
+const certifiedBy = ({ rest, number }: PlannedReview) =>
+  rest && number % 4 === 0 ? CertificateKind.options.slice(0, -1) : CertificateKind.options;
+
 /** What the State declares and certifies about a unit; police are vetted now, before they deploy. */
 export const declare = async (scene: Scene, review: PlayedReview, key: string): Promise<void> => {
   const { plan } = review;
@@ -41,7 +58,7 @@ export const declare = async (scene: Scene, review: PlayedReview, key: string): 
   const today = dayOf(scene.clock.now());
   const body = caveatOf(plan.number);
   review.caveat = await change(scene, review, state, { path: 'caveats', key, body });
-  for (const kind of CertificateKind.options)
+  for (const kind of certifiedBy(plan))
     await change(scene, review, state, {
       path: 'certificates',
       key: `${key}-${kind}`,
@@ -51,6 +68,7 @@ export const declare = async (scene: Scene, review: PlayedReview, key: string): 
         signedOn: today,
         signatory: 'Permanent Representative (invented)',
         statement: true,
+        ...untilOf(kind, scene.clock.now()),
       },
     });
   if (instrumentFor(plan).vetting?.when === 'before_deployment')

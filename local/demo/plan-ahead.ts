@@ -9,7 +9,9 @@ export const planAhead = async (scene: Scene, review: PlayedReview, key: string)
   const { plan } = review;
   const { view } = await readReview(scene, review.id, director);
   const state = holderOf('self-assessment', plan);
-  for (const criterion of view.verdict?.limitedBy.slice(0, 3) ?? []) {
+  for (const [place, criterion] of (view.verdict?.limitedBy ?? []).slice(0, 3).entries()) {
+    // The last is for the mission, which reports on it itself.
+    const owner = place === 2 ? 'mission' : 'contributor';
     const within = between(20, 90, plan.number, criterion, 'finding');
     const finding = await change(scene, review, director, {
       path: 'findings',
@@ -17,11 +19,11 @@ export const planAhead = async (scene: Scene, review: PlayedReview, key: string)
       body: {
         criterion,
         action: `${inventedComment} Put right what the field found.`,
-        owner: 'contributor',
+        owner,
         dueOn: dayOf(scene.clock.now() + within * 86_400_000),
       },
     });
-    const isDone = between(0, 2, plan.number, criterion, 'done') === 0;
+    const isDone = owner === 'contributor' && between(0, 2, plan.number, criterion, 'done') === 0;
     if (isDone)
       await change(scene, review, state, {
         path: `findings/${finding}/updates`,

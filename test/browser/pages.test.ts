@@ -34,7 +34,7 @@ describe('a page in Chromium, light and dark, wide and at 320 px', () => {
     '$path in $language has no violation of WCAG 2.2 AA, no error, no other host, and fits',
     async ({ path, as, language }) => {
       const token = as && (await tokenFor(host.url, as));
-      const at = `${placed(path, places)}?lang=${language}`;
+      const at = `${placed(path, places)}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
       expect(await faultsOfPage(browser, { url: host.url, path: at, language, token })).toEqual([]);
     },

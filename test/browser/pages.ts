@@ -18,5 +18,9 @@ export const pages: readonly (readonly [path: string, as: Person | undefined])[]
   ['/reviews/none', evaluator],
   ['/outbox', director],
   ['/outbox/{mail}', director],
+  ['/dashboard', director],
+  ['/dashboard/gap', director],
+  ['/dashboard/readiness', director],
+  ['/dashboard/reviews?figure=pipeline', director],
   ['/docs/problems', undefined],
 ];
