@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Language } from '../domain/language.ts';
 import { Role } from '../domain/permissions.ts';
@@ -5,6 +7,7 @@ import { Step } from '../domain/reminders/ladder.ts';
 import { MessageKind } from '../domain/reminders/telling.ts';
 import { type MessageKey, messages } from '../instruments/messages.ts';
 import { faultsOfMessage, lacksEnglishForm } from './support/faults-of-messages.ts';
+import { root } from './support/product-files.ts';
 
 const english = messages.en.messages;
 const keys = Object.keys(english) as MessageKey[];
@@ -17,6 +20,16 @@ describe('the words of mails', () => {
     const roles = Role.options.map((role) => `role.${role}`);
 
     expect([...kinds, ...steps, ...roles].filter((key) => !(key in english))).toEqual([]);
+  });
+
+  it('stand each in one file: no file takes the words of another', () => {
+    const said = ['messages', 'page-messages', 'dashboard-messages'].flatMap((folder) =>
+      Object.keys(
+        JSON.parse(readFileSync(join(root, 'instruments', folder, 'en.json'), 'utf8')).messages,
+      ),
+    );
+
+    expect(said.filter((key, place) => said.indexOf(key) !== place)).toEqual([]);
   });
 
   it('have the plural forms of English in English', () => {

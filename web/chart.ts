@@ -19,8 +19,8 @@ type Placing = ReturnType<typeof placing>;
 
 /** Tones differ by pattern and not by colour alone: plain, striped, dotted. */
 const fills = (id: string): Html[] => [
-  html`<pattern id="${id}-1" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="tone-1" /><rect width="2" height="6" class="gap" /></pattern>`,
-  html`<pattern id="${id}-2" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" class="tone-2" /><circle cx="2.5" cy="2.5" r="1" class="gap" /></pattern>`,
+  html`<pattern id="${id}-1" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="tone-1" /><rect width="2" height="6" class="paper" /></pattern>`,
+  html`<pattern id="${id}-2" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" class="tone-2" /><circle cx="2.5" cy="2.5" r="1" class="paper" /></pattern>`,
 ];
 
 const fillOf = (id: string, tone: number): Html =>

@@ -3,7 +3,7 @@ import { findInstrument } from '../../instruments/catalogue.ts';
 import type { ChartView, FigureView } from '../../web/figure-view.ts';
 import type { Row, Teller } from './figure-teller.ts';
 
-const heads = ({ say }: Teller) => gapNames.map((name) => say(`gap.${name}`));
+const heads = ({ say }: Teller) => gapNames.map((name) => say(`pair.${name}`));
 
 const gaps = (row: Row, teller: Teller) => gapNames.map((name) => teller.gap(row, name));
 
@@ -12,7 +12,7 @@ const valueIn = (row: Row): number => Number(row.selfVerification ?? 0);
 
 /** The widest gaps as bars; who has none needs none. */
 const barsOf = (rows: readonly Row[], by: string, teller: Teller, most: number): ChartView => ({
-  legend: [teller.say('gap.selfVerification')],
+  legend: [teller.say('pair.selfVerification')],
   bars: rows
     .filter((row) => valueIn(row) !== 0)
     .slice(0, most)

@@ -33,7 +33,7 @@ export const byMission = (rows: readonly Row[], teller: Teller): FigureView => {
         say('col.confidence'),
         say('col.verified_share'),
         say('col.months'),
-        say('gap.selfVerification'),
+        say('pair.selfVerification'),
         say('col.limits'),
       ],
       rows: rows.map((row) => [
