@@ -63,7 +63,7 @@ export const figure = (words: Words, view: FigureView): Html => {
   const { id, title, said = [], tiles, chart: drawn, table, more } = view;
   const isWide = table.heads.length > 5;
   const isEmpty = table.rows.length === 0;
-  return html`<section class="figure ${isWide ? 'wide' : ''}" aria-labelledby="${id}">
+  return html`<div class="${isWide ? 'figure wide' : 'figure'}">
     <h2 id="${id}">${title}</h2>
     ${said.map((sentence) => html`<p>${sentence}</p>`)}
     ${isEmpty ? html`<p>${words.say('dash.none')}</p>` : ''}
@@ -71,5 +71,5 @@ export const figure = (words: Words, view: FigureView): Html => {
     ${drawn && drawn.bars.length > 0 ? chart(words, `${id}-chart`, title, drawn) : ''}
     ${isEmpty ? '' : behind(words, title, table, drawn !== undefined || tiles !== undefined)}
     ${more ? html`<p><a href="${more.href}">${more.text}</a></p>` : ''}
-  </section>`;
+  </div>`;
 };
