@@ -63,17 +63,27 @@ describe('the figures of somebody', () => {
     expect((await rowsOf(who, 'coverage'))[0]).toMatchObject({ mission: 'MINUSCA', units: 3 });
   });
 
-  it('hold no byte of another State, on no page and in no answer', async () => {
-    for (const who of [
-      ghana,
-      { role: 'viewer', contributor: 'GHA' },
+  it.each<[string, Who]>([
+    ['a State', ghana],
+    ['its viewer', { role: 'viewer', contributor: 'GHA' }],
+    [
+      'a viewer of the State in another mission',
       { role: 'viewer', contributor: 'RWA', mission: 'UNMISS' },
-    ]) {
-      for (const path of paths) expect(await pageOf(who, path)).not.toMatch(/Battalion|INF_BN/);
-      for (const book of ['standing', 'gap', 'readiness'])
-        for (const { rows } of (await ask(who, `?book=${book}`)).body.figures)
-          for (const { behind } of rows) expect(behind).toEqual({});
-    }
+    ],
+  ])('hold no byte of what is not theirs, on no page and in no answer: %s', async (_, who) => {
+    for (const path of paths) expect(await pageOf(who, path)).not.toMatch(/Battalion|INF_BN/);
+    const answered = await Promise.all(
+      ['standing', 'gap', 'readiness'].map((book) => ask(who, `?book=${book}`)),
+    );
+    const led = answered
+      .flatMap(({ body }) => body.figures)
+      .flatMap(({ rows }: { rows: { behind: object }[] }) => rows)
+      .flatMap(({ behind }: { behind: object }) => Object.keys(behind));
+
+    expect(led).toEqual([]);
+  });
+
+  it('show their own units to them', async () => {
     expect(await pageOf(permanentMission, '/dashboard/reviews?figure=pipeline')).toContain(
       'Battalion',
     );
