@@ -140,6 +140,12 @@ export const bookKey = (scope: string, book: string, day: string): Key => ({
 /** Which day the figures are at, and how far they were counted. */
 export const foldKey = (): Key => ({ pk: `FOLDED#${edition}`, sk: 'FOLDED' });
 
+/** What was published of a quarter in a public data set. */
+export const publicKey = (name: string, quarter: string): Key => ({
+  pk: `PUBLIC#${name}`,
+  sk: quarter,
+});
+
 /** Where an index lists the reviews that have come to rest, by when something last happened to them. */
 export const restedPartition = (shard: number): string => `RESTED#${shard}`;
 

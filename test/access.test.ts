@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPaths } from '../functions/http/app.ts';
-import { routes } from '../functions/routes/table-of-routes.ts';
+import { openRoutes, routes } from '../functions/routes/table-of-routes.ts';
 import { evaluator, tokenFor } from './support/client.ts';
 import { startHost } from './support/host.ts';
 
@@ -110,6 +110,10 @@ describe('without a token', () => {
   it('just these paths are open', async () => {
     for (const path of openPaths) expect(await statusOf(undefined, path)).toBe(200);
     expect(openPaths).toEqual(['/health', '/openapi.json', '/docs', '/docs/problems']);
+    expect(openRoutes.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'get /public/data/{dataset}/{format}',
+      'get /public/metadata/{dataset}',
+    ]);
   });
 
   it('a cookie reads but never changes anything', async () => {

@@ -80,6 +80,10 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     'figures of a scope as they stood on a day; the latest is how they stand',
   ],
   foldKey: [keys.foldKey(), 'which day the figures are at, and how far they were counted'],
+  publicKey: [
+    keys.publicKey('{data set}', '{quarter}'),
+    'the public figures of a closed quarter; written once',
+  ],
   exportTokenKey: [
     keys.exportTokenKey('{hash}'),
     'who may take exports in whose place, until when, and of what',

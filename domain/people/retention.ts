@@ -17,6 +17,7 @@ const RetentionRule = z
       'definition',
       'upload',
       'figure',
+      'public-figure',
       'unit',
     ]),
     /** How the keys of the items begin. */

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { problems } from './problem.ts';
-import type { Route } from './route.ts';
+import type { OpenRoute, Route } from './route.ts';
 
 const Problem = z
   .object({
@@ -26,7 +26,7 @@ const wanted = {
   'if-match': z.string().meta({ description: problems.match_missing[2] }),
 } as const;
 
-const headersOf = ({ wants = [], toApprove = [] }: Route) =>
+const headersOf = ({ wants = [], toApprove = [] }: OpenRoute) =>
   z.object({
     ...Object.fromEntries(wants.map((name) => [name, wanted[name]])),
     ...Object.fromEntries(toApprove.map((name) => [name, wanted[name].optional()])),
@@ -36,23 +36,23 @@ const headersOf = ({ wants = [], toApprove = [] }: Route) =>
       .meta({ description: 'The id of the person for whom you act, by a delegation in force.' }),
   });
 
-const operationId = ({ method, path }: Route): string =>
+const operationId = ({ method, path }: OpenRoute): string =>
   `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/(?:^|[/-])([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
 
 /** JSON, or the kinds of file that a route answers with: their bytes have no schema. */
-const contentOf = ({ response, files, alsoCsv }: Route) =>
+const contentOf = ({ response, files, alsoCsv }: OpenRoute) =>
   files
     ? Object.fromEntries(files.map((mediaType) => [mediaType, {}]))
     : { 'application/json': { schema: response }, ...(alsoCsv && { 'text/csv': {} }) };
 
-const operation = (route: Route): ZodOpenApiOperationObject => ({
+const operation = (route: OpenRoute, isOpen: boolean): ZodOpenApiOperationObject => ({
   operationId: operationId(route),
   summary: route.summary,
-  security: [{ bearer: [] }],
+  security: isOpen ? [] : [{ bearer: [] }],
   requestParams: {
     ...(route.params && { path: route.params as z.ZodObject }),
     ...(route.query && { query: route.query as z.ZodObject }),
-    header: headersOf(route),
+    ...(!isOpen && { header: headersOf(route) }),
   },
   ...(route.body && {
     requestBody: { required: true, content: { 'application/json': { schema: route.body } } },
@@ -70,10 +70,11 @@ const operation = (route: Route): ZodOpenApiOperationObject => ({
 });
 
 /** OpenAPI 3.1 of the very routes and schemas that serve the requests. */
-export const openApiOf = (routes: readonly Route[]) => {
+export const openApiOf = (routes: readonly Route[], openRoutes: readonly OpenRoute[]) => {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes)
-    paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
+    paths[route.path] = { ...paths[route.path], [route.method]: operation(route, false) };
+  for (const route of openRoutes) paths[route.path] = { [route.method]: operation(route, true) };
   return createDocument({
     openapi: '3.1.1',
     info: {

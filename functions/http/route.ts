@@ -57,6 +57,9 @@ export interface Route {
   readonly handle: (asked: Asked<never, never, never>) => Promise<Reply>;
 }
 
+/** A route that takes no account of who asks: open to everybody. */
+export type OpenRoute = Omit<Route, 'action'>;
+
 type Read<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
 
 /** Checks that a handler takes just what its schemas give. */
@@ -72,3 +75,17 @@ export const route = <
     readonly handle: (asked: Asked<Read<P>, Read<Q>, Read<B>>) => Promise<Reply>;
   },
 ): Route => definition as unknown as Route;
+
+/** The same for a route that is open to everybody. */
+export const openRoute = <
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+>(
+  definition: Omit<OpenRoute, 'params' | 'query' | 'body' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly handle: (
+      asked: Pick<Asked<Read<P>, Read<Q>, never>, 'params' | 'query' | 'headers'>,
+    ) => Promise<Reply>;
+  },
+): OpenRoute => definition as unknown as OpenRoute;

@@ -6,7 +6,7 @@ import { tokenOwner } from '../export/token-owner.ts';
 import { authenticate } from './authenticate.ts';
 import { parsed, readJson } from './body.ts';
 import { problemResponse } from './problem.ts';
-import type { Reply, Route } from './route.ts';
+import type { OpenRoute, Reply, Route } from './route.ts';
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
@@ -21,7 +21,7 @@ const read = async (route: Route, context: Context, person: ActingPerson) => ({
 });
 
 const responseOf = (
-  route: Route,
+  route: OpenRoute,
   { status, body, etag, link, location, language, file }: Reply,
 ): Response => {
   const headers = new Headers({
@@ -51,6 +51,18 @@ export const serve = (app: Hono, route: Route): void => {
   app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
     const person = await askerOf(route, context.req.raw);
     const asked = await read(route, context, person);
+    return responseOf(route, await route.handle(asked as never));
+  });
+};
+
+/** Serves a route that is open to everybody: nobody is asked who they are. */
+export const serveOpen = (app: Hono, route: OpenRoute): void => {
+  app.on(route.method.toUpperCase(), honoPath(route.path), async (context) => {
+    const asked = {
+      params: route.params ? parsed(route.params, context.req.param()) : {},
+      query: route.query ? parsed(route.query, context.req.query()) : {},
+      headers: context.req.raw.headers,
+    };
     return responseOf(route, await route.handle(asked as never));
   });
 };

@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts';
+import type { OpenRoute, Route } from '../http/route.ts';
 import { rootsRoute } from './anchors.ts';
 import { acknowledgeRoute, releaseRoute } from './attention.ts';
 import { behindFiguresRoute } from './behind-figures.ts';
@@ -38,6 +38,7 @@ import { listPeopleRoute, ownPersonRoute, readPersonRoute, registerRoute } from 
 import { preferencesRoute } from './preferences.ts';
 import { remarksRoute } from './preparation.ts';
 import { dialogueProofRoute, proofRoute } from './proof.ts';
+import { publicDataRoute, publicMetadataRoute } from './public-data.ts';
 import { recomputationRoute } from './recomputations.ts';
 import { eventsRoute, ledgerRoute } from './record.ts';
 import {
@@ -144,3 +145,6 @@ export const routes: readonly Route[] = [
   revokeExportTokenRoute,
   simulationRoute,
 ];
+
+/** The routes that are open to everybody; a test pins them. */
+export const openRoutes: readonly OpenRoute[] = [publicDataRoute, publicMetadataRoute];

@@ -34,8 +34,12 @@ const recorded = async (head: Head | undefined, id: string, event: NewEvent) => 
 };
 
 /** Opens a review straight in the table, without HTTP or a machine. */
-export const openOne = async (id: string, mission = 'MINUSCA'): Promise<string> => {
-  const facts = { ...opening, mission };
+export const openOne = async (
+  id: string,
+  mission = 'MINUSCA',
+  contributor = opening.contributor,
+): Promise<string> => {
+  const facts = { ...opening, mission, contributor };
   await recorded(undefined, id, openReview(id, facts, instrument(), timestamp(), by, headquarters));
   return id;
 };
