@@ -13,8 +13,9 @@ export const now = (): number => {
 /** The same instant as ISO 8601 in UTC with milliseconds. */
 export const timestamp = (): string => new Date(now()).toISOString();
 
-/** Sets how far the clock runs ahead of the wall clock, in milliseconds (negative: behind). Embedded host only. */
+/** Sets how far the clock runs ahead of the wall clock, in milliseconds (negative: behind), rounded to whole ones. Embedded host only. */
 export const setClockAhead = (milliseconds: number): void => {
-  if (milliseconds < ahead) latest = 0;
-  ahead = milliseconds;
+  const whole = Math.round(milliseconds);
+  if (whole < ahead) latest = 0;
+  ahead = whole;
 };

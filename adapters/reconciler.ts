@@ -7,7 +7,7 @@ import { shards } from './keys.ts';
 import { type Item, queryAll, transactUnlessMoved } from './table.ts';
 
 const minute = 60_000;
-const Waiting = Out.extend({ attempts: z.int(), notBefore: z.int().optional() });
+const Waiting = Out.extend({ attempts: z.int(), notBefore: z.number().optional() });
 type Waiting = z.output<typeof Waiting>;
 
 /** OUT items of one shard with an instant before `until`, oldest first. */

@@ -34,6 +34,12 @@ describe('the clock of the record', () => {
 
     expect(now()).toBe(noon + hour);
   });
+
+  it('counts whole milliseconds, whatever it was moved by', () => {
+    setClockAhead(hour + 0.4);
+
+    expect(now()).toBe(noon + hour);
+  });
 });
 
 describe('a data folder whose last root lies ahead of the clock', () => {
