@@ -20,6 +20,8 @@ const Environment = z.object({
   SIGNING_KEY_ARN: z.string(),
   ANCHOR_BUCKET: z.string(),
   EVIDENCE_BUCKET: z.string().min(3),
+  EXPORT_BUCKET: z.string().min(3),
+  EXPORT_STATE_MACHINE_ARN: z.string(),
   SCAN_URL: z.url().refine(isPrivate),
 });
 type Name = keyof z.output<typeof Environment>;

@@ -30,20 +30,26 @@ export const hasEndedWithHost = (review: string, run: number): boolean =>
 const named = (error: unknown, ...names: string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
-/** Starts `review-{id}-{run}`; one that exists already counts as started. */
-export const startExecution = async (review: string, run: number): Promise<void> => {
+/** Starts a machine under a name; an execution that exists already counts as started. */
+const start = async (stateMachineArn: string, name: string, input: object): Promise<void> => {
   try {
     await client.send(
-      new StartExecutionCommand({
-        stateMachineArn: setting('REVIEW_STATE_MACHINE_ARN'),
-        name: nameOf(review, run),
-        input: JSON.stringify({ review, run, round: 0 }),
-      }),
+      new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
     );
   } catch (error) {
     if (!named(error, 'ExecutionAlreadyExists')) throw classified(error);
   }
 };
+
+/** Starts `review-{id}-{run}`; one that exists already counts as started. */
+export const startExecution = (review: string, run: number): Promise<void> =>
+  start(setting('REVIEW_STATE_MACHINE_ARN'), nameOf(review, run), { review, run, round: 0 });
+
+/** Starts `export-{job}-{run}`, which writes these files; one that exists already counts as started. */
+export const startExport = (job: string, run: number, names: readonly string[]): Promise<void> =>
+  start(setting('EXPORT_STATE_MACHINE_ARN'), `export-${job}-${run}`, {
+    files: names.map((file) => ({ job, file })),
+  });
 
 const ofNobody = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'] as const;
 

@@ -118,6 +118,13 @@ export const definitionKey = (kind: 'ladder' | 'calendar', id: string, version: 
 /** By the SHA-256 of the token, which is kept nowhere. */
 export const exportTokenKey = (id: string): Key => ({ pk: `EXPORT-TOKEN#${id}`, sk: id });
 
+/** What is known of an export that runs in the background, and of each of its files. */
+export const exportJobKey = (job: string): Key => ({ pk: `EXPORT#${job}`, sk: 'JOB' });
+export const exportFileKey = (job: string, file: string): Key => ({
+  pk: `EXPORT#${job}`,
+  sk: `FILE#${file}`,
+});
+
 export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
   pk: unitsPartition,

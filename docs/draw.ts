@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { anchor } from '../workflows/anchor.ts';
+import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { arrowsDiagram, arrowsTable } from './drawing/arrows.ts';
@@ -15,7 +16,8 @@ const drawings: Readonly<Record<string, () => string>> = {
   'review-catches': () => commonCatchesOf(review),
   'reminders-diagram': () => diagramOf(reminders),
   'anchor-diagram': () => diagramOf(anchor),
-  functions: () => functionsTable({ review, reminders, anchor }),
+  'export-diagram': () => diagramOf(exporting),
+  functions: () => functionsTable({ review, reminders, anchor, export: exporting }),
   items: itemsTable,
   indexes: indexesTable,
   'arrows-diagram': arrowsDiagram,

@@ -31,8 +31,8 @@ export class AllFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
-    const { stage, codeOf, record, evidence, signing, anchors, signIn } = props;
-    const { reviewMachineArn, mailFrom, mailSet, apiOrigin, scanUrl } = props;
+    const { stage, codeOf, record, evidence, exports, signing, anchors, signIn } = props;
+    const { reviewMachineArn, exportMachineArn, mailFrom, mailSet, apiOrigin, scanUrl } = props;
     const mail = {
       MAIL_FROM: mailFrom,
       MAIL_CONFIGURATION_SET: mailSet,
@@ -51,6 +51,8 @@ export class AllFunctions extends Construct {
       ...((allowed.signs || allowed.serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
       ...(allowed.anchors && { ANCHOR_BUCKET: anchors.bucket.bucketName }),
       ...(allowed.files && kept),
+      ...(allowed.exports && { EXPORT_BUCKET: exports.bucket.bucketName }),
+      ...(allowed.exports === 'read' && { EXPORT_STATE_MACHINE_ARN: exportMachineArn }),
     });
     const deployed = functionNames.map((name) => {
       const { lambda } = new OraFunction(this, name, {

@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { build } from 'esbuild';
 import { builtinsOnDemand } from './builtins-on-demand.ts';
 import { fileOf } from './function-files.ts';
-import { type FunctionName, functionNames } from './permissions.ts';
+import { type FunctionName, functionNames, permissions } from './permissions.ts';
 
 /** Where the code of a function comes from: bundles when deploying, a line of text in tests. */
 export type CodeOf = (name: FunctionName) => Code;
@@ -67,6 +67,7 @@ export const bundle = async (outdir: string): Promise<CodeOf> => {
   });
   await copyReferencePage(join(outdir, fileOf('Api')));
   await copyPageFiles(join(outdir, fileOf('Api')));
-  await copyPolicies(join(outdir, fileOf('Api')));
+  for (const name of functionNames)
+    if (permissions[name].decides) await copyPolicies(join(outdir, fileOf(name)));
   return (name) => Code.fromAsset(join(outdir, fileOf(name)));
 };

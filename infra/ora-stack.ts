@@ -2,6 +2,7 @@ import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { anchor } from '../workflows/anchor.ts';
 import type { StateMachine } from '../workflows/asl.ts';
+import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { Alarms } from './alarms.ts';
@@ -11,6 +12,7 @@ import { AnchorSchedule } from './anchor-schedule.ts';
 import type { CodeOf } from './bundle.ts';
 import { DeployedWorkflow } from './deployed-workflow.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
+import { ExportBucket } from './export-bucket.ts';
 import { HttpDoor } from './http-door.ts';
 import { MailEvents } from './mail-events.ts';
 import { MailIdentity, type MailIdentityKind } from './mail-identity.ts';
@@ -48,6 +50,7 @@ export class OraStack extends Stack {
       key: record.key,
       origin: apiOrigin,
     });
+    const exports = new ExportBucket(this, 'Exports', { stage, key: record.key });
     const signIn = new SignIn(this, 'SignIn', stage, props.keysAt);
     const reviewName = `${this.stackName}-review`;
     const { lambdas } = new AllFunctions(this, 'Functions', {
@@ -57,12 +60,14 @@ export class OraStack extends Stack {
       signing,
       anchors,
       evidence,
+      exports,
       signIn,
       mailFrom,
       mailSet: this.mailSet,
       apiOrigin,
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
+      exportMachineArn: this.machineArn(this.exportName),
     });
     new MailIdentity(this, 'MailIdentity', mailFrom, props.mailIdentity);
     const machines = this.machines(props, reviewName, lambdas);
@@ -97,7 +102,8 @@ export class OraStack extends Stack {
       name: this.mailSet,
       record: lambdas.RecordDelivery,
     });
-    const machines = { Review: reviews, Reminders: reminding, Anchor: anchoring };
+    const writing = deployed('Export', this.exportName, exporting);
+    const machines = { Review: reviews, Reminders: reminding, Anchor: anchoring, Export: writing };
     new Alarms(this, 'Alarms', {
       machines,
       reminders: reminding,
@@ -105,6 +111,10 @@ export class OraStack extends Stack {
       alarmsTo,
     });
     return machines;
+  }
+
+  private get exportName(): string {
+    return `${this.stackName}-export`;
   }
 
   /** The configuration set under which mails are sent. */

@@ -25,6 +25,10 @@ export interface Permissions {
   readonly anchors?: 'read' | 'append';
   /** Signs links to evidence, looks at what arrived and takes away what was refused. */
   readonly files?: true;
+  /** Signs links to exports and starts the machine that writes them, or writes them. */
+  readonly exports?: 'read' | 'write';
+  /** Decides by the policies, which lie beside its bundle. */
+  readonly decides?: true;
 }
 
 /** Every function of the system by its name in the workflows; `OpenStage` is functions/open-stage.ts. */
@@ -37,6 +41,8 @@ const named = {
     mails: true,
     anchors: 'read',
     files: true,
+    exports: 'read',
+    decides: true,
   },
 
   Resume: { table: ['GetItem'] },
@@ -71,6 +77,12 @@ const named = {
     seconds: 240,
     signs: true,
     anchors: 'append',
+  },
+  WriteExport: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    seconds: 840,
+    exports: 'write',
+    decides: true,
   },
   Reconcile: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],

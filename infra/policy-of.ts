@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AnchorBucket } from './anchor-bucket.ts';
 import type { EvidenceBucket } from './evidence-bucket.ts';
+import type { ExportBucket } from './export-bucket.ts';
 import { partsOf } from './mail-identity.ts';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
 import type { RecordTable } from './record-table.ts';
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly anchors: AnchorBucket;
   readonly evidence: EvidenceBucket;
   readonly reviewMachineArn: string;
+  readonly exports: ExportBucket;
+  readonly exportMachineArn: string;
   readonly mailFrom: string;
   /** The configuration set under which mails are sent. */
   readonly mailSet: string;
@@ -65,6 +68,29 @@ const keepFiles = ({ bucket }: EvidenceBucket) => [
   new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
 ];
 
+/** Links are signed in the name of whoever signs them, so that reading is all that they can permit. */
+const readExports = ({ bucket }: ExportBucket, exportMachineArn: string) => [
+  new PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects('exports/*')],
+  }),
+  new PolicyStatement({ actions: ['states:StartExecution'], resources: [exportMachineArn] }),
+];
+
+const writeExports = ({ bucket }: ExportBucket) =>
+  new PolicyStatement({
+    actions: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:DeleteObject'],
+    resources: [bucket.arnForObjects('exports/*')],
+  });
+
+const useExports = (
+  { exports, exportMachineArn }: Surroundings,
+  use: Permissions['exports'],
+): PolicyStatement[] => {
+  if (use === undefined) return [];
+  return use === 'read' ? readExports(exports, exportMachineArn) : [writeExports(exports)];
+};
+
 const useKeyThroughFiles = ({ key }: RecordTable) =>
   new PolicyStatement({
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -113,7 +139,17 @@ const sendMail = ({ record, mailFrom, mailSet }: Surroundings) => {
 
 /** The policy of one function, from its line in permissions.ts. */
 export const policyOf = (
-  { table, serves, moves, watches, mails, signs, anchors: use, files }: Permissions,
+  {
+    table,
+    serves,
+    moves,
+    watches,
+    mails,
+    signs,
+    anchors: use,
+    files,
+    exports: ofExports,
+  }: Permissions,
   surroundings: Surroundings,
 ): PolicyStatement[] => {
   const { record, evidence, signing, anchors, reviewMachineArn } = surroundings;
@@ -131,6 +167,8 @@ export const policyOf = (
     ...(serves ? [useSigningKey(signing, 'kms:GetPublicKey')] : []),
     ...(use ? readAnchors(anchors) : []),
     ...(use === 'append' ? [appendAnchors(anchors)] : []),
-    ...(files ? [...keepFiles(evidence), useKeyThroughFiles(record)] : []),
+    ...(files ? keepFiles(evidence) : []),
+    ...useExports(surroundings, ofExports),
+    ...(files || ofExports ? [useKeyThroughFiles(record)] : []),
   ];
 };

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -46,6 +46,33 @@ const sha256Of = async (path: string): Promise<string> => {
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
+/** Writes bytes beside, and moves them to their place once all are on disk; how many they were. */
+const keep = async (
+  arriving: string,
+  bytes: AsyncIterable<Uint8Array>,
+  place: string,
+): Promise<number> => {
+  const path = join(arriving, randomUUID());
+  try {
+    await pipeline(bytes, createWriteStream(path, { flags: 'wx' }));
+    await sync(path);
+    const { size } = await stat(path);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(path, place);
+    return size;
+  } finally {
+    await rm(path, { force: true });
+  }
+};
+
+const forget = async (folder: string, ms: number): Promise<void> => {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, name);
+    if ((await stat(path)).mtimeMs < Date.now() - ms) await rm(path, { recursive: true });
+  }
+};
+
 /** Files in a folder, each under its key. Keys come from signed links and from our own code only. */
 export const openFolderOfFiles = (folder: string) => {
   const arriving = join(folder, 'arriving');
@@ -54,17 +81,11 @@ export const openFolderOfFiles = (folder: string) => {
   const pathOf = (key: string) => join(folder, key);
   return {
     /** Keeps the bytes, on disk before it answers. Throws Disagrees when they are not the wanted ones. */
-    put: async (key: string, bytes: AsyncIterable<Uint8Array>, wanted: Measured): Promise<void> => {
-      const path = join(arriving, randomUUID());
-      try {
-        await pipeline(checked(bytes, wanted), createWriteStream(path, { flags: 'wx' }));
-        await sync(path);
-        await mkdir(dirname(pathOf(key)), { recursive: true });
-        await rename(path, pathOf(key));
-      } finally {
-        await rm(path, { force: true });
-      }
-    },
+    put: async (key: string, bytes: AsyncIterable<Uint8Array>, wanted: Measured): Promise<void> =>
+      void (await keep(arriving, checked(bytes, wanted), pathOf(key))),
+    /** Keeps bytes of which nothing is known before, on disk before it answers; how many they were. */
+    write: (key: string, bytes: AsyncIterable<Uint8Array>): Promise<number> =>
+      keep(arriving, bytes, pathOf(key)),
     /** The bytes and their number, or undefined when there is no such file. */
     read: async (key: string) => {
       try {
@@ -89,6 +110,8 @@ export const openFolderOfFiles = (folder: string) => {
         throw error;
       }
     },
+    /** Takes away what was last changed so many milliseconds ago, of the folders in this one. */
+    forgetOld: (parent: string, ms: number): Promise<void> => forget(pathOf(parent), ms),
     discard: (key: string): Promise<void> => rm(pathOf(key), { force: true }),
   };
 };

@@ -3,6 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Context, Hono } from 'hono';
 import { attachmentNamed } from '../adapters/attachment.ts';
 import { now } from '../adapters/clock.ts';
+import type { ExportFiles } from '../adapters/export-files.ts';
 import type { Files } from '../adapters/files.ts';
 import { evidenceLimits } from '../domain/dossier/evidence-types.ts';
 import { Disagrees, type FolderOfFiles } from './files-folder.ts';
@@ -30,6 +31,19 @@ export const embeddedFiles = ({ folder, secret }: ServedFiles, origin: string): 
     }),
     downloadLink: async (key, { name, type }) => linkTo('GET', key, { name, type }),
     find: folder.find,
+    discard: folder.discard,
+  };
+};
+
+/** Exports of the embedded host: in the same folder, by the same links. What is older than two days goes with the next one. */
+export const embeddedExports = ({ folder, secret }: ServedFiles, origin: string): ExportFiles => {
+  const { downloadLink } = embeddedFiles({ folder, secret }, origin);
+  return {
+    write: async (key, chunks) => {
+      await folder.forgetOld('exports', 2 * 86_400_000);
+      return folder.write(key, chunks);
+    },
+    downloadLink: (key, { name, type }) => downloadLink(key, { name, type: type as never }),
     discard: folder.discard,
   };
 };

@@ -11,7 +11,9 @@ import { handler as recordFailure } from '../functions/record-failure.ts';
 import { handler as resume } from '../functions/resume.ts';
 import { handler as scoreStage } from '../functions/score-stage.ts';
 import { handler as sendReminder } from '../functions/send-reminder.ts';
+import { handler as writeExport } from '../functions/write-export.ts';
 import { anchor } from '../workflows/anchor.ts';
+import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 
@@ -30,7 +32,8 @@ export const handlers = {
   '${Resume}': resume,
   '${ScoreStage}': scoreStage,
   '${SendReminder}': sendReminder,
+  '${WriteExport}': writeExport,
 };
 
 /** The state machines by name: the very objects that are deployed. */
-export const machines = { review, reminders, anchor };
+export const machines = { review, reminders, anchor, export: exporting };

@@ -5,6 +5,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { now } from '../adapters/clock.ts';
 import { useEndings, useStepFunctions } from '../adapters/executions.ts';
+import { useExportFiles } from '../adapters/export-files.ts';
 import { useFiles } from '../adapters/files.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
@@ -14,7 +15,7 @@ import { tableDefinition } from '../adapters/table-definition.ts';
 import { type MovableClock, openClock } from './clock-file.ts';
 import { damaged, heldBy, noteHolder, openFolder } from './data-folder.ts';
 import { openFolderOfFiles } from './files-folder.ts';
-import { embeddedFiles, type ServedFiles } from './files-server.ts';
+import { embeddedExports, embeddedFiles, type ServedFiles } from './files-server.ts';
 import { handlers, machines } from './functions.ts';
 import { loadHmacKey } from './hmac-key.ts';
 import { hostApp } from './host-app.ts';
@@ -112,6 +113,7 @@ const closeAll = async (...parts: { close(): Promise<void> }[]): Promise<void> =
 
 const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: string): void => {
   process.env.REVIEW_STATE_MACHINE_ARN = stepFunctions.arnOf('review');
+  process.env.EXPORT_STATE_MACHINE_ARN = stepFunctions.arnOf('export');
   process.env.ORA_ISSUER = issuer;
   process.env.ORA_AUDIENCE = audience;
   process.env.CURSOR_KEY = loadHmacKey(join(folder, 'cursor-key'));
@@ -123,6 +125,7 @@ const settleAt = (origin: string, files: ServedFiles): void => {
   process.env.ORA_ORIGIN = origin;
   process.env.ORA_JWKS_URL = `${origin}/.well-known/jwks.json`;
   useFiles(embeddedFiles(files, origin));
+  useExportFiles(embeddedExports(files, origin));
 };
 
 /** The evidence of this host, and the key of its links. */

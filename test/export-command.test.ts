@@ -41,6 +41,21 @@ describe('ora export', () => {
     expect(readdirSync(folder)).toEqual(['answers.csv']);
   });
 
+  it('has a large file written in the background, and fetches it', async () => {
+    const out = join(folder, 'background.parquet');
+    const { code, err } = await run(
+      ...['--dataset', 'events', '--format', 'parquet', '--background', '--out', out],
+    );
+
+    const { bytes, headers } = await exportsOf(host.url).take('events.parquet');
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`events\\.parquet: ${headers.get('ora-rows')} rows`)),
+    ]);
+    expect(readFileSync(out)).toEqual(Buffer.from(bytes));
+    rmSync(out);
+  });
+
   it('writes to stdout what can be read on, as whoever the token names', async () => {
     const token = await tokenFor(host.url, { ...permanentMission, contributor: 'GHA' });
     const own = await run('--dataset', 'reviews');

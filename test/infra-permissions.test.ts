@@ -31,10 +31,11 @@ describe('permissions on AWS', () => {
   });
 
   it.each(functionNames)('let %s mail and move reviews only where its line says so', (name) => {
-    const { mails, moves, watches } = permissions[name];
+    const { mails, moves, watches, exports } = permissions[name];
     const calls = [
       ...(watches ? ['SendTaskHeartbeat'] : []),
       ...(moves ? ['SendTaskSuccess', 'StartExecution'] : []),
+      ...(exports === 'read' ? ['StartExecution'] : []),
     ];
 
     expect(actionsOf(name, 'ses')).toEqual(mails ? ['SendEmail', 'SendRawEmail'] : []);
@@ -93,9 +94,25 @@ describe('permissions on AWS', () => {
     );
   });
 
+  it.each(functionNames)('let %s read or write exports only where its line says so', (name) => {
+    const { id } = madeBy('Exports', 'AWS::S3::Bucket');
+    const reach = {
+      read: ['s3:GetObject'],
+      write: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
+    };
+    const reached = statements
+      .filter(({ Resource }) => JSON.stringify(Resource).includes(id))
+      .filter((statement) => statement.id.startsWith(`Functions${name}Role`));
+    const { exports } = permissions[name];
+
+    expect(reached.flatMap(({ actions }) => actions).sort()).toEqual(exports ? reach[exports] : []);
+  });
+
   it('open the key of the record only by way of the table, and of the bucket where files are reached', () => {
     const opening = statements.filter(({ actions }) => actions.includes('kms:Decrypt'));
-    const withFiles = functionNames.filter((name) => permissions[name].files);
+    const withFiles = functionNames.filter(
+      (name) => permissions[name].files || permissions[name].exports,
+    );
 
     expect(opening).toHaveLength(functionNames.length + withFiles.length);
     for (const { Condition } of opening)
@@ -109,6 +126,7 @@ describe('permissions on AWS', () => {
       'Review',
       'Reminders',
       'Anchor',
+      'Export',
     ]);
     for (const { actions } of aboutAll)
       expect(actions.filter((action) => !/^(logs|xray):/.test(action))).toEqual([]);

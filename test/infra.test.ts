@@ -7,6 +7,7 @@ import { fileOf } from '../infra/function-files.ts';
 import { type FunctionName, functionNames } from '../infra/permissions.ts';
 import { anchor } from '../workflows/anchor.ts';
 import type { StateMachine } from '../workflows/asl.ts';
+import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { root } from './support/product-files.ts';
@@ -53,6 +54,7 @@ const machines = [
   ['ora-dev-review', review],
   ['ora-dev-reminders', reminders],
   ['ora-dev-anchor', anchor],
+  ['ora-dev-export', exporting],
 ] as const satisfies readonly (readonly [string, StateMachine])[];
 
 describe('the table on AWS', () => {
@@ -125,11 +127,12 @@ describe('the functions on AWS', () => {
   it.each([
     [
       'Api',
-      'ANCHOR_BUCKET CURSOR_KEY EVIDENCE_BUCKET MAIL_CONFIGURATION_SET MAIL_FROM ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL ORA_ORIGIN REVIEW_STATE_MACHINE_ARN SIGNING_KEY_ARN TABLE_NAME',
+      'ANCHOR_BUCKET CURSOR_KEY EVIDENCE_BUCKET EXPORT_BUCKET EXPORT_STATE_MACHINE_ARN MAIL_CONFIGURATION_SET MAIL_FROM ORA_AUDIENCE ORA_ISSUER ORA_JWKS_URL ORA_ORIGIN REVIEW_STATE_MACHINE_ARN SIGNING_KEY_ARN TABLE_NAME',
     ],
     ['CloseReview', 'SIGNING_KEY_ARN TABLE_NAME'],
     ['Reconcile', 'REVIEW_STATE_MACHINE_ARN TABLE_NAME'],
     ['SendReminder', 'MAIL_CONFIGURATION_SET MAIL_FROM ORA_ORIGIN TABLE_NAME'],
+    ['WriteExport', 'EXPORT_BUCKET TABLE_NAME'],
     ['OpenStage', 'TABLE_NAME'],
   ] as const)('are told what they need and no more: %s', (name, settings) => {
     expect(Object.keys(lambdaOf(name).settings).sort().join(' ')).toBe(settings);

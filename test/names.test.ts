@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../infra/permissions.ts';
 import { handlers } from '../local/functions.ts';
 import { anchor } from '../workflows/anchor.ts';
+import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
 import { productFiles, root, sourceFiles } from './support/product-files.ts';
@@ -64,7 +65,7 @@ describe('zod', () => {
 });
 
 describe('one name in four cases', () => {
-  const called = sortedSet([review, reminders, anchor].flatMap(placeholdersIn));
+  const called = sortedSet([review, reminders, anchor, exporting].flatMap(placeholdersIn));
   /** EventBridge calls it, and no machine. */
   const byEvents = ['RecordDelivery'];
 

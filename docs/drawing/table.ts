@@ -53,6 +53,14 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     'how far the reconciler has come in its rounds of the open reviews',
   ],
   healingKey: [keys.healingKey(at, '{kind}', review), 'what was found broken and mended, and when'],
+  exportJobKey: [
+    keys.exportJobKey('{job}'),
+    'an export in the background: whose, in which role, which files',
+  ],
+  exportFileKey: [
+    keys.exportFileKey('{job}', '{file}'),
+    'how far one of its files is, and where it lies once it is written',
+  ],
   draftKey: [keys.draftKey(review, '{stage}', 1), 'a form that is not submitted yet'],
   uploadKey: [
     keys.uploadKey(review, '{evidence}'),

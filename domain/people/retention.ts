@@ -11,6 +11,7 @@ const RetentionRule = z
       'person',
       'delegation',
       'export-token',
+      'export-job',
       'transit',
       'mail',
       'healing',

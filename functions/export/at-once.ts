@@ -9,7 +9,7 @@ const most = 4 * 1024 * 1024;
 
 const tooLarge = (): Refusal => {
   const detail =
-    'The file would pass 4 MB, which is as much as is answered at once: narrow the filter by contributor, mission or state, or ask for CSV or JSON Lines with Accept-Encoding: gzip.';
+    'The file would pass 4 MB, which is as much as is answered at once: have it written in the background by POST /v1/exports, narrow the filter by contributor, mission or state, or ask for CSV or JSON Lines with Accept-Encoding: gzip.';
   return new Refusal('export_too_large', detail, [
     { pointer: '/file', code: 'too_large_at_once', detail },
   ]);

@@ -48,6 +48,12 @@ export const formatNames = Object.keys(formats) as readonly FormatName[];
 /** An archive of CSV files, codebook and descriptor. */
 export const archiveType = 'application/zip';
 
+/** The media type of a file by its name. */
+export const mediaTypeOf = (file: string): string => {
+  const ending = file.slice(file.indexOf('.') + 1);
+  return ending === 'zip' ? archiveType : formats[ending as FormatName].mediaType;
+};
+
 /** Every kind of file that an export may be. */
 export const mediaTypes: readonly string[] = [
   ...formatNames.map((name) => formats[name].mediaType.split(';')[0] ?? ''),

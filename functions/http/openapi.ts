@@ -39,11 +39,12 @@ const headersOf = ({ wants = [], toApprove = [] }: OpenRoute) =>
 const operationId = ({ method, path }: OpenRoute): string =>
   `${method}${path.replaceAll(/[{}]/g, '').replaceAll(/(?:^|[/-])([a-z])/gi, (_, letter: string) => letter.toUpperCase())}`;
 
-/** JSON, or the kinds of file that a route answers with: their bytes have no schema. */
-const contentOf = ({ response, files, alsoCsv }: OpenRoute) =>
-  files
-    ? Object.fromEntries(files.map((mediaType) => [mediaType, {}]))
-    : { 'application/json': { schema: response }, ...(alsoCsv && { 'text/csv': {} }) };
+/** JSON where it has a schema, and the kinds of file that a route answers with: their bytes have none. */
+const contentOf = ({ response, files = [], alsoCsv }: OpenRoute) => ({
+  ...(!(response instanceof z.ZodUnknown) && { 'application/json': { schema: response } }),
+  ...Object.fromEntries(files.map((mediaType) => [mediaType, {}])),
+  ...(alsoCsv && { 'text/csv': {} }),
+});
 
 const operation = (route: OpenRoute, isOpen: boolean): ZodOpenApiOperationObject => ({
   operationId: operationId(route),

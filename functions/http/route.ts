@@ -50,7 +50,7 @@ export interface Route {
   readonly response: z.ZodType;
   /** It also answers with a CSV file, to `Accept: text/csv`. */
   readonly alsoCsv?: true;
-  /** The media types of its files, where it answers with a file and not with JSON. */
+  /** The media types of its files, where it answers with files beside JSON. */
   readonly files?: readonly string[];
   /** Whether an export token does in place of signing in. */
   readonly takesExportToken?: true;

@@ -15,6 +15,7 @@ import { recordRoutes } from './dialogue.ts';
 import { erasureRoute } from './erasure.ts';
 import { listEvidenceRoute, readEvidenceRoute } from './evidence.ts';
 import { explanationRoute } from './explanation.ts';
+import { startExportRoute } from './export-jobs.ts';
 import {
   listExportTokensRoute,
   makeExportTokenRoute,
@@ -138,6 +139,7 @@ export const routes: readonly Route[] = [
   dashboardRoute,
   behindFiguresRoute,
   exportRoute,
+  startExportRoute,
   ...ladderRoutes,
   ...calendarRoutes,
   makeExportTokenRoute,

@@ -3,10 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import { styleText } from 'node:util';
 import { hostUrl, refusalText } from './api-client.ts';
 import { CommandFailed } from './command-failed.ts';
+import { inBackground } from './export-in-background.ts';
 import { secretariatToken } from './secretariat-token.ts';
 
 /** What is exported, and of which reviews. */
-export interface Wanted {
+interface Wanted {
+  /** Whether it is written in the background from the start; else only where it is too large. */
+  readonly background?: boolean | undefined;
   readonly dataset: string;
   readonly format: string;
   readonly out?: string | undefined;
@@ -43,6 +46,10 @@ const refused = async (response: Response): Promise<CommandFailed> => {
   );
 };
 
+const tooLarge = 'too_large_at_once';
+
+const textOf = (response: Response): Promise<string> => response.clone().text();
+
 const ask = async (url: string, path: string): Promise<Response> => {
   const token = await secretariatToken(url, 'evaluator');
   try {
@@ -74,12 +81,20 @@ const write = async (
   return bytes;
 };
 
-/** Takes a data set from a running ORA into a file, or to stdout; how far it is goes to stderr. */
-export const exportData = async ({ dataset, format, out, filter }: Wanted): Promise<void> => {
-  const name = `${dataset}.${format}`;
+/** The file as it is answered at once; where it is too large for that, as it is written in the background. */
+const atOnce = async (name: string, filter: Wanted['filter']): Promise<Response> => {
   const response = await ask(hostUrl(), `/v1/exports/${name}?${new URLSearchParams(filter)}`);
-  if (!response.ok || !response.body) throw await refused(response);
+  const isTooLarge = response.status === 422 && (await textOf(response)).includes(tooLarge);
+  return isTooLarge ? inBackground(name, filter) : response;
+};
+
+/** Takes a data set from a running ORA into a file, or to stdout; how far it is goes to stderr. */
+export const exportData = async (wanted: Wanted): Promise<void> => {
+  const { dataset, format, out, filter, background } = wanted;
+  const name = `${dataset}.${format}`;
+  const answered = background ? await inBackground(name, filter) : await atOnce(name, filter);
+  if (!answered.ok || !answered.body) throw await refused(answered);
   const { moved, done } = progressOf(name);
-  const bytes = await write(response.body, out, moved);
-  done(bytes, response.headers.get('ora-rows'));
+  const bytes = await write(answered.body, out, moved);
+  done(bytes, answered.headers.get('ora-rows'));
 };

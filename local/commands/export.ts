@@ -15,6 +15,7 @@ interface Options {
   readonly dueBefore?: string;
   readonly overdue?: true;
   readonly lang?: string;
+  readonly background?: true;
 }
 
 const remedy = 'npm run ora -- export --help';
@@ -29,10 +30,10 @@ const requireTogether = ({ dataset, format }: Options): void => {
 
 const exportAs = async (options: Options): Promise<void> => {
   requireTogether(options);
-  const { dataset, format, out, ...filter } = options;
+  const { dataset, format, out, background, ...filter } = options;
   if (dataset === 'record') return exportRecord(out);
   const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
-  return exportData({ dataset, format, out, filter: Object.fromEntries(given) });
+  return exportData({ dataset, format, out, background, filter: Object.fromEntries(given) });
 };
 
 /** `ora export`: data sets for analysts, or the whole record for `ora verify`. */
@@ -58,5 +59,6 @@ export const addExport = (program: Command): void => {
     .option('--due-before <day>', 'only reviews that are due before this day')
     .option('--overdue', 'only reviews that are overdue')
     .option('--lang <code>', 'language of a workbook: ar turns its sheets from right to left')
+    .option('--background', 'have it written in the background, as is done for what is too large')
     .action(exportAs);
 };

@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+interface ExportBucketProps {
+  readonly stage: Stage;
+  /** The key of the record: an export is taken from it. */
+  readonly key: IKey;
+}
+
+/** As long as a link lives; the API signs for no longer. */
+const oldestSignature = Duration.minutes(5);
+
+/** The files of exports: reached by signed links only, none of them older than five minutes, and gone after a day. */
+export class ExportBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { stage, key }: ExportBucketProps) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      lifecycleRules: [
+        {
+          expiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: stage.removal,
+    });
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NoOldLinks',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: {
+          NumericGreaterThan: { 's3:signatureAge': oldestSignature.toMilliseconds() },
+        },
+      }),
+    );
+  }
+}
