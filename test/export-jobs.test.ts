@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getExportJob } from '../adapters/export-jobs.ts';
+import { exportJobWrite, filesOfJob, getExportJob, tellFile } from '../adapters/export-jobs.ts';
+import { transact } from '../adapters/table.ts';
 import { handlers } from '../local/functions.ts';
 import { evaluator, permanentMission, type SignedIn, signedIn, until } from './support/client.ts';
 import { exportingHost, exportsOf } from './support/exported.ts';
@@ -113,8 +114,6 @@ describe('an export in the background', () => {
     const job = await getExportJob(id);
     if (!job) throw new Error('there is no job');
     const dead = { ...job, id: 'f'.repeat(20) };
-    const { transact } = await import('../adapters/table.ts');
-    const { exportJobWrite, tellFile } = await import('../adapters/export-jobs.ts');
     await transact([exportJobWrite(dead)], randomUUID());
     await tellFile({
       job: dead.id,
@@ -144,8 +143,17 @@ describe('an export in the background', () => {
     expect((await move({ role: 'viewer', contributor: 'RWA' })).status).toBe(200);
 
     const moved = await viewer.get(`/v1/exports/${id}`);
-    const late = await handlers['${WriteExport}']({ job: id, file: 'reviews.jsonl' }, {} as never);
+    const job = await getExportJob(id);
+    if (!job) throw new Error('there is no job');
+    const waiting = { ...job, id: 'e'.repeat(20) };
+    await transact([exportJobWrite(waiting)], randomUUID());
+    const late = await handlers['${WriteExport}'](
+      { job: waiting.id, file: 'reviews.jsonl' },
+      {} as never,
+    );
+    const refused = (await filesOfJob(waiting)).get('reviews.jsonl');
 
+    expect(refused).toMatchObject({ status: 'failed', bytes: 0, problem: { code: 'forbidden' } });
     expect(file.rows).toBe(3);
     expect([moved.status, moved.body.files, late.written]).toEqual([403, undefined, false]);
   });

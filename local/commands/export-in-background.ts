@@ -58,7 +58,8 @@ export const inBackground = async (
     if (file.problem) throw new CommandFailed(file.problem.detail, remedy);
     if (file.url) {
       const { body, status } = await fetch(file.url);
-      return new Response(body, { status, headers: { 'ora-rows': String(file.rows ?? '') } });
+      const headers = file.rows === undefined ? {} : { 'ora-rows': String(file.rows) };
+      return new Response(body, { status, headers });
     }
     tell(name, file);
     await pause(pollMs);
