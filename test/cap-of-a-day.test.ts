@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { now, timestamp } from '../adapters/clock.ts';
 import { dueNow } from '../adapters/due-items.ts';
-import { rowsOf } from '../adapters/ledger.ts';
+import { owe, rowsOf } from '../adapters/ledger.ts';
 import { useMail } from '../adapters/mail.ts';
 import { mailsOn, takeSlot } from '../adapters/mail-slots.ts';
 import { tellingsOf } from '../adapters/tellings-of-person.ts';
@@ -111,6 +111,26 @@ describe('however many hand over to one person at one moment', () => {
     const messages = new Set((await opened(reviews)).map(({ message }) => message));
     const ids = ses.sent.slice(before).flatMap(({ EmailTags }) => idOf(EmailTags));
     expect(ids.filter((id) => messages.has(id)).toSorted()).toEqual([...messages].toSorted());
+  });
+});
+
+describe('what does not fit in one mail', () => {
+  it('goes in a second one of the same run', async () => {
+    const [review = ''] = await openSome(1);
+    await run();
+    const before = ses.sent.length;
+    for (let seq = 0; seq < 130; seq += 1)
+      await owe({
+        ...{ review, step: 'evaluation', round: 1, plan: String(seq), rung: 'received' },
+        ...{ recipient: holder, kind: 'received', as: 'person', status: 'owed' },
+        ...{ owedAt: timestamp(), notBefore: timestamp(), attempts: 0 },
+      } as const);
+
+    await run();
+
+    const rows = (await rowsOf(review)).filter(({ kind }) => kind === 'received');
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['sent']));
+    expect(ses.sent.length - before).toBe(2);
   });
 });
 

@@ -31,6 +31,7 @@ beforeAll(async () => {
     answers: new Map(),
     planned: 0,
     gaps: [],
+    ends: new Map(),
     host,
     reopen: () => open(host.port),
   };
@@ -55,7 +56,7 @@ it('sends what was planned over eighteen months, each once, none early and none 
 
   const rows = await rowsOfAll(months.reviews);
   const sent = rows.filter(({ status }) => status === 'sent');
-  const faults = faultsOf(await coursesOf(months.reviews), sent, now(), months.gaps);
+  const faults = faultsOf(await coursesOf(months.reviews), sent, now(), months.gaps, months.ends);
 
   const acts = [...months.answers].sort().map(([act, times]) => `${times} ${act}`);
   const jumps = intervals.filter(({ jump }) => jump);

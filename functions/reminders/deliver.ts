@@ -52,7 +52,7 @@ const sendAgain = async (
   await sendClaimed(person, claimed, { day, again: true });
 };
 
-/** Sends in one mail what may go now, and puts the rest off to when it may. */
+/** Sends in one mail what may go now, what does not fit in a further one, and puts the rest off to when it may. */
 const sendOwed = async (
   person: Reachable,
   owed: readonly Telling[],
@@ -64,6 +64,7 @@ const sendOwed = async (
   const now = allowed.filter(({ at }) => at === 'now').map(({ row }) => row);
   const claimed = await claimRows(now.slice(0, rowsPerMail));
   if (claimed && claimed.length > 0) await sendClaimed(person, claimed, { day });
+  if (now.length > rowsPerMail) await sendOwed(person, now.slice(rowsPerMail), audience);
 };
 
 /** Drops what nobody can be sent; what others can be told in their place was given to them. */

@@ -46,8 +46,9 @@ export const faultsOf = (
   sent: readonly Telling[],
   until: number,
   gaps: readonly Gap[],
+  ends: ReadonlyMap<number, number> = new Map(),
 ): string[] => {
-  const world = { gaps, mails: mailsOf(sent) };
+  const world = { gaps, ends, mails: mailsOf(sent) };
   const ofReview = Map.groupBy(sent, ({ review }) => review);
   const wrong = courses.flatMap((course) => {
     const rows = ofReview.get(course.review) ?? [];

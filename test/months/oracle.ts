@@ -8,7 +8,7 @@ import { isOff, shownIn } from './own-calendar.ts';
 import { calendarOf } from './rungs.ts';
 
 const quarter = 15 * 60_000;
-/** So long a run of the machine may itself take. */
+/** So long a run of the machine may itself take, if it is not known to have taken longer on a busy computer. */
 const runTakes = 5 * 60_000;
 
 /** A time in which the machine did not run, and whether it ran at its end. */
@@ -22,6 +22,8 @@ export interface Gap {
 export interface World {
   readonly gaps: readonly Gap[];
   readonly mails: ReadonlyMap<string, readonly number[]>;
+  /** When runs ended, by when they began. */
+  readonly ends?: ReadonlyMap<number, number>;
 }
 
 /** The calendar of whoever is told, as the role they are registered in has it. */
@@ -81,7 +83,7 @@ const latestFor = (course: Course, row: Telling, due: number, world: World): num
   const from = groundsOf(course, row, due);
   let run = runAfter(world, from);
   while (!isAllowed(world, row, from, run)) run = runAfter(world, run + 1);
-  return run + runTakes;
+  return Math.max(run + runTakes, world.ends?.get(run) ?? 0);
 };
 
 /** Whether the record still asked for what a reminder says when it was sent. */

@@ -26,6 +26,8 @@ export interface Months {
   planned: number;
   /** When the clock jumped, or people acted, and nobody ran the machine. */
   readonly gaps: Gap[];
+  /** When runs ended, by when they began. */
+  readonly ends: Map<number, number>;
   host: Host;
   readonly reopen: () => Promise<Host>;
 }
@@ -41,10 +43,12 @@ const quarter = 15 * 60_000;
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-const runAt = async ({ host, runs }: Months, at: number): Promise<number> => {
+const runAt = async ({ host, runs, ends }: Months, at: number): Promise<number> => {
   if (at > now()) host.clock.forward(at - now());
   runs.push(iso(at));
-  return runReminders();
+  const expired = await runReminders();
+  ends.set(at, now());
+  return expired;
 };
 
 /** Lets the machine run at each quarter of an hour at which the record, or the simulation, says that something is due. */
@@ -73,6 +77,7 @@ const jump = async (months: Months, to: number, restart: boolean): Promise<void>
   months.runs.push(iso(to));
   await months.host.remind();
   await untilQuiet();
+  months.ends.set(to, now());
 };
 
 /** One stretch of time in which nobody acts: what was planned for it has to be what was sent in it. */
