@@ -32,7 +32,7 @@ export const ratingBy = (
   readable[eyes].includes(voice) ? ratings[said[voice]?.[place] ?? '-'] : undefined;
 
 /** The rating that counts: of the latest voice that may be read, has spoken and answers the criterion. */
-export const countingRating = (
+const countingRating = (
   summary: Summary,
   eyes: Eyes,
   criterion: Criterion,

@@ -48,7 +48,7 @@ const received = (figures: Figures): FigureRow[] =>
   );
 
 /** Where a review may stand, in the order of its way. */
-export const places = [
+const places = [
   'in_transit',
   'self_assessment',
   'evaluation',
