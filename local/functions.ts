@@ -16,6 +16,12 @@ import { anchor } from '../workflows/anchor.ts';
 import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+/** Two counts in one process would only overtake each other. */
+export const countFigures = oneAtATime(
+  (event: unknown, context: Parameters<typeof foldAggregates>[1]) => foldAggregates(event, context),
+);
 
 /** The Lambda behind each placeholder of the state machines. */
 export const handlers = {
@@ -24,7 +30,7 @@ export const handlers = {
   '${CloseReview}': closeReview,
   '${ExpireStages}': expireStages,
   '${FindDue}': findDue,
-  '${FoldAggregates}': foldAggregates,
+  '${FoldAggregates}': countFigures,
   '${Notify}': notify,
   '${OpenStage}': openStage,
   '${Reconcile}': reconcile,

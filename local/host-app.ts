@@ -1,11 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { now } from '../adapters/clock.ts';
-import { foldFigures } from '../functions/dashboard/fold.ts';
 import { createApp } from '../functions/http/app.ts';
 import { onError } from '../functions/http/serve.ts';
 import type { MovableClock } from './clock-file.ts';
 import { demonstrationPerson, Wanted } from './demonstration-people.ts';
 import { type ServedFiles, serveFiles } from './files-server.ts';
+import { countFigures } from './functions.ts';
 import type { Issuer } from './issuer.ts';
 import type { Outbox } from './outbox.ts';
 import { embedded, servePages } from './pages.ts';
@@ -83,19 +84,20 @@ const serveControls = (
   });
 };
 
+const patienceMs = 10_000;
+
+// No task reads its context.
+const nowhere = {} as Parameters<typeof countFigures>[1];
+
 /**
- * Counts the figures before somebody looks at them, one count at a time. On AWS they are at most a quarter of an
- * hour old; whoever tries the system out should not wait for that.
+ * Counts the figures before somebody looks at them. On AWS they are at most a quarter of an hour old; whoever tries
+ * the system out should not wait for that, and not long for the first count of eighteen months either.
  */
 const keepFiguresFresh = (app: Hono): void => {
-  let counting: Promise<unknown> = Promise.resolve();
-  const count = () => {
-    counting = counting.then(foldFigures).catch(() => {});
-    return counting;
-  };
   for (const path of ['/dashboard/*', '/v1/dashboard/*'])
     app.use(path, async (_, next) => {
-      await count();
+      const counted = countFigures({}, nowhere).catch(() => {});
+      await Promise.race([counted, pause(patienceMs, undefined, { ref: false })]);
       return next();
     });
 };
