@@ -195,4 +195,13 @@ describe('public figures', () => {
     // Of the missions all but one have nothing: the one is withheld with them, and the total is told.
     expect(new Set(told.map((row) => row.Mission_Acronym))).toEqual(new Set(['ALL']));
   });
+
+  it('are marked where invented reviews of the demonstration are counted', async () => {
+    const unit = { name: 'Demonstration Battalion 01', type: 'INF_BN' };
+    await openOne('99999999999999999999', 'MINUSCA', 'GHA', unit);
+    nextQuarter();
+    await publishQuarters();
+
+    expect(await rowsAt('/metadata/ORA-REVIEWS')).toMatchObject([{ Demonstration: true }]);
+  });
 });

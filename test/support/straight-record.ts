@@ -38,8 +38,9 @@ export const openOne = async (
   id: string,
   mission = 'MINUSCA',
   contributor = opening.contributor,
+  unit: { name: string; type: string } = opening.unit,
 ): Promise<string> => {
-  const facts = { ...opening, mission, contributor };
+  const facts = { ...opening, mission, contributor, unit };
   await recorded(undefined, id, openReview(id, facts, instrument(), timestamp(), by, headquarters));
   return id;
 };
