@@ -4,11 +4,17 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type IBucket,
   ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
+
+interface AnchorBucketProps {
+  readonly stage: Stage;
+  readonly accessLogs: IBucket;
+}
 
 /**
  * Where the signed roots are put and nobody can take them back: Object Lock keeps every version, and
@@ -19,8 +25,9 @@ import type { Stage } from './stage.ts';
 export class AnchorBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { anchorsKept, removal }: Stage) {
+  constructor(scope: Construct, id: string, { stage, accessLogs }: AnchorBucketProps) {
     super(scope, id);
+    const { anchorsKept, removal } = stage;
     const kept = Duration.days(anchorsKept.days);
     this.bucket = new Bucket(this, 'Bucket', {
       objectLockEnabled: true,
@@ -33,6 +40,8 @@ export class AnchorBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'anchors/',
       removalPolicy: removal,
     });
     this.bucket.addToResourcePolicy(

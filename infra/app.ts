@@ -4,14 +4,16 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type
 import { bundle } from './bundle.ts';
 import { mailIdentityNamed } from './mail-identity.ts';
 import { OraStack } from './ora-stack.ts';
+import { checkByRules } from './rules.ts';
 import { stageNamed } from './stage.ts';
 
 const app = new App({ context: recommended });
 const stage = stageNamed(app.node.tryGetContext('stage'));
 
-new OraStack(app, `ora-${stage.name}`, {
+const stack = new OraStack(app, `ora-${stage.name}`, {
   description: 'Operational Readiness Assurance',
   stage,
+  terminationProtection: stage.protect,
   codeOf: await bundle(join(app.outdir, 'functions')),
   mailFrom: app.node.getContext('mailFrom'),
   mailIdentity: mailIdentityNamed(app.node.getContext('mailIdentity')),
@@ -20,3 +22,4 @@ new OraStack(app, `ora-${stage.name}`, {
   scanUrl: app.node.tryGetContext('scanUrl'),
   alarmsTo: app.node.tryGetContext('alarmsTo'),
 });
+checkByRules(app, stack);

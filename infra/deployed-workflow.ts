@@ -1,5 +1,5 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
   LogLevel,
@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { StateMachine } from '../workflows/asl.ts';
+import { keptLog } from './log.ts';
 import type { Stage } from './stage.ts';
 
 interface DeployedWorkflowProps {
@@ -47,18 +48,21 @@ export class DeployedWorkflow extends Construct {
         called.map(([placeholder, lambda]) => [placeholder, lambda.functionArn]),
       ),
       logs: {
-        destination: new LogGroup(this, 'Log', {
+        destination:
           // Under this prefix the account's one log policy does not grow with every machine.
-          logGroupName: `/aws/vendedlogs/states/${name}`,
-          retention: stage.logsKept,
-          removalPolicy: stage.removal,
-        }),
+          keptLog(this, 'Log', stage, `/aws/vendedlogs/states/${name}`),
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
       tracingEnabled: true,
       removalPolicy: stage.removal,
     });
-    for (const [, lambda] of called) lambda.grantInvoke(this.machine);
+    // Not by grantInvoke, which grants every version and alias as well.
+    this.machine.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: called.map(([, lambda]) => lambda.functionArn),
+      }),
+    );
   }
 }

@@ -6,6 +6,7 @@ import {
   Bucket,
   BucketEncryption,
   HttpMethods,
+  type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -17,6 +18,7 @@ interface EvidenceBucketProps {
   readonly key: IKey;
   /** The origin of the pages that send files: scheme and host of the API. */
   readonly origin: string;
+  readonly accessLogs: IBucket;
 }
 
 /** As long as a link lives; the API signs for no longer. */
@@ -29,12 +31,18 @@ const oldestSignature = Duration.minutes(5);
 export class EvidenceBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { stage, key, origin }: EvidenceBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, key, origin, accessLogs }: EvidenceBucketProps,
+  ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'evidence/',
       minimumTLSVersion: 1.2,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,

@@ -8,8 +8,8 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { keptLog } from './log.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 
@@ -53,6 +53,8 @@ export class HttpDoor extends Construct {
       path: '/v1/{proxy+}',
       methods: [HttpMethod.ANY],
       integration,
+      // Of access tokens only: the gateway cannot tell an ID token by anything else.
+      authorizationScopes: ['aws.cognito.signin.user.admin'],
       authorizer: new HttpJwtAuthorizer('Token', signIn.issuer, {
         jwtAudience: [signIn.client.userPoolClientId],
       }),
@@ -64,12 +66,7 @@ export class HttpDoor extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', {
-            retention: stage.logsKept,
-            removalPolicy: stage.removal,
-          }),
-        ),
+        destination: new LogGroupLogDestination(keptLog(this, 'AccessLog', stage)),
         format: accessLog,
       },
     });

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { keptLog } from './log.ts';
 import type { Stage } from './stage.ts';
 
 interface OraFunctionProps {
@@ -19,8 +19,7 @@ export class OraFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: OraFunctionProps) {
     super(scope, id);
-    const { logsKept, removal } = props.stage;
-    const logGroup = new LogGroup(this, 'Log', { retention: logsKept, removalPolicy: removal });
+    const logGroup = keptLog(this, 'Log', props.stage);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });

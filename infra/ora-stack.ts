@@ -5,6 +5,7 @@ import type { StateMachine } from '../workflows/asl.ts';
 import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
+import { AccessLogBucket } from './access-log-bucket.ts';
 import { Alarms } from './alarms.ts';
 import { AllFunctions } from './all-functions.ts';
 import { AnchorBucket } from './anchor-bucket.ts';
@@ -44,11 +45,13 @@ export class OraStack extends Stack {
     const { stage, codeOf, mailFrom, apiOrigin, scanUrl } = props;
     const record = new RecordTable(this, 'Record', stage);
     const signing = new SigningKey(this, 'Signing', stage);
-    const anchors = new AnchorBucket(this, 'Anchors', stage);
+    const { bucket: accessLogs } = new AccessLogBucket(this, 'AccessLogs', stage);
+    const anchors = new AnchorBucket(this, 'Anchors', { stage, accessLogs });
     const evidence = new EvidenceBucket(this, 'Evidence', {
       stage,
       key: record.key,
       origin: apiOrigin,
+      accessLogs,
     });
     const exports = new ExportBucket(this, 'Exports', { stage, key: record.key });
     const signIn = new SignIn(this, 'SignIn', stage, props.keysAt);

@@ -5,7 +5,7 @@ import type { EvidenceBucket } from './evidence-bucket.ts';
 import type { ExportBucket } from './export-bucket.ts';
 import { partsOf } from './mail-identity.ts';
 import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
-import type { RecordTable } from './record-table.ts';
+import { indexes, type RecordTable } from './record-table.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** What a policy speaks about. */
@@ -37,7 +37,9 @@ const readAndWrite = ({ table }: RecordTable, actions: readonly TableAction[]) =
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [
       table.tableArn,
-      ...(actions.includes('Query') ? [`${table.tableArn}/index/*`] : []),
+      ...(actions.includes('Query')
+        ? indexes.map((name) => `${table.tableArn}/index/${name}`)
+        : []),
     ],
   });
 

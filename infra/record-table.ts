@@ -9,7 +9,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
-const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4'] as const;
+/** The generic indexes, all of them from the first release. */
+export const indexes = ['gsi1', 'gsi2', 'gsi3', 'gsi4'] as const;
 
 const keys = (prefix = '') => ({
   partitionKey: { name: `${prefix}pk`, type: AttributeType.STRING },

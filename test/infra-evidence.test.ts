@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { evidenceLimits } from '../domain/dossier/evidence-types.ts';
 import { OraStack } from '../infra/ora-stack.ts';
@@ -101,7 +102,7 @@ describe('the bucket of evidence on AWS', () => {
 
   it('is named to the API, which is told of a scanner where there is one', () => {
     const scanned = Template.fromStack(
-      new OraStack(new App(), 'ora-scanned', {
+      new OraStack(new App({ context: recommended }), 'ora-scanned', {
         stage: stageNamed('dev'),
         codeOf: () => Code.fromInline('bundled when deployed'),
         mailFrom: 'ora@example.org',

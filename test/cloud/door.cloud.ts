@@ -25,6 +25,18 @@ describe('the way in on an AWS that others wrote', () => {
     expect((await ask('/v1/reviews', bearing(token))).status).toBe(200);
   });
 
+  it('takes no token that says who somebody is in place of one that is for access', async () => {
+    const { url } = deployment();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(evaluator);
+    const id = await (
+      await fetch(`${url}/local/id-token`, { method: 'POST', headers, body })
+    ).text();
+
+    expect(id.split('.')).toHaveLength(3);
+    expect((await ask('/v1/reviews', bearing(id))).status).toBe(403);
+  });
+
   it('leaves exports to their own tokens, and the description open', async () => {
     const exported = await ask('/v1/exports/reviews.json');
     const described = await ask('/openapi.json');

@@ -1,24 +1,22 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { request as requestSecurely } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { Wanted } from '../../local/demonstration-people.ts';
 import type { Deployed } from './deployment.ts';
+import type { Tokens } from './people.ts';
 
 interface Surroundings {
   readonly deployed: Deployed;
-  /** The address of an emulator; left out for AWS itself. */
-  readonly endpoint: string | undefined;
-  readonly tokenOf: (wanted: Wanted) => Promise<string>;
+  readonly endpoint: string;
+  readonly tokensOf: (wanted: Wanted) => Promise<Tokens>;
 }
 
 /** Where a request for the API goes; an emulator tells its APIs apart by the name in `Host`. */
 const targetOf = ({ deployed, endpoint }: Surroundings) => {
   const api = new URL(deployed.ApiUrl);
-  if (!endpoint) return { send: requestSecurely, base: api, host: api.host };
   const base = new URL(endpoint);
   const name = `${api.hostname.split('.')[0]}.execute-api.localhost:${base.port}`;
-  return { send: request, base, host: name };
+  return { base, host: name };
 };
 
 const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
@@ -32,12 +30,14 @@ const answer = (response: ServerResponse, status: number, text: string): void =>
 };
 
 /** What the embedded host offers beside the API, as far as a deployment has it. */
-const controls = ({ deployed, tokenOf }: Surroundings) => {
+const controls = ({ deployed, tokensOf }: Surroundings) => {
   const machines = new SFNClient({});
   const start = (stateMachineArn: string, input: object) =>
     machines.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   return {
-    '/local/token': async (body: unknown) => tokenOf(Wanted.parse(body)),
+    '/local/token': async (body: unknown) => (await tokensOf(Wanted.parse(body))).access,
+    // Not of the embedded host: what the gateway must not take for a token.
+    '/local/id-token': async (body: unknown) => (await tokensOf(Wanted.parse(body))).id,
     '/local/anchor': async () => {
       await start(deployed.AnchorStateMachineArn, {});
       return '{"started":true}';
@@ -54,12 +54,12 @@ const controls = ({ deployed, tokenOf }: Surroundings) => {
  * a clock starts: whatever speaks to the embedded host can then speak to the deployment. The clock stays.
  */
 export const openDoorway = async (surroundings: Surroundings) => {
-  const { send, base, host } = targetOf(surroundings);
+  const { base, host } = targetOf(surroundings);
   const offered: Record<string, (body: unknown) => Promise<string>> = controls(surroundings);
 
   const pass = (incoming: IncomingMessage, response: ServerResponse, body: Buffer): void => {
     const { method, url: path, headers } = incoming;
-    const passed = send(
+    const passed = request(
       { host: base.hostname, port: base.port, method, path, headers: { ...headers, host } },
       (reply) => {
         response.writeHead(reply.statusCode ?? 502, reply.headers);

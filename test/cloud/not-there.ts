@@ -8,6 +8,10 @@ export const notThere = [
     'no such attribute there; the issuer is built from ProviderName, which is the same on AWS',
   ],
   [
+    'the setting up of a second factor at the first sign-in',
+    'MiniStack lets people in once without it; they then enrol, and every sign-in after it asks for the code',
+  ],
+  [
     'names of its own in DNS',
     'the API is told by its Host header, and `-c keysAt` says where the keys of the user pool are',
   ],

@@ -32,7 +32,7 @@ export const prove = async (
   const id = await stackId();
   tell('resources', String((await resourcesOf(id)).length));
   process.env.TABLE_NAME = outputs.TableName;
-  const door = await openDoorway({ deployed: outputs, endpoint, tokenOf: peopleOf(outputs) });
+  const door = await openDoorway({ deployed: outputs, endpoint, tokensOf: peopleOf(outputs) });
   const told = JSON.stringify({ url: door.url, endpoint, outputs });
   const code = await timed('the tests', () =>
     runVitest(['--config', 'test/cloud/vitest.config.ts', ...process.argv.slice(2)], {

@@ -5,8 +5,8 @@ import { Outputs } from './deployment.ts';
 const Surroundings = z.object({
   /** The door to the API on this machine. */
   url: z.url(),
-  /** The address of the emulator; left out for AWS itself. */
-  endpoint: z.url().optional(),
+  /** The address of the AWS. */
+  endpoint: z.url(),
   outputs: Outputs,
 });
 export type Surroundings = z.output<typeof Surroundings>;
