@@ -5,6 +5,7 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
+import { getRun } from '../../adapters/runs.ts';
 import { type Cast, castOf, closedView, command } from '../support/cast.ts';
 import { opening, submit } from '../support/client.ts';
 import { deployment, eventually } from './told.ts';
@@ -34,7 +35,11 @@ const standsIn = (review: string, state: string) =>
   eventually(state, 60, async () => {
     const [arn] = await executionsOf(review);
     const states = arn ? await statesEntered(arn) : [];
-    return states.at(-1) === state ? state : undefined;
+    const { token, stage = '' } = (await getRun(review)) ?? {};
+    const isHeld =
+      token &&
+      state === `Await${stage.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase())}`;
+    return isHeld && states.at(-1) === state ? state : undefined;
   });
 
 /** A review that a director decides and two sign, each of them once the machine waits for them. */
