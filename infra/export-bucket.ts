@@ -1,7 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
@@ -9,6 +15,7 @@ interface ExportBucketProps {
   readonly stage: Stage;
   /** The key of the record: an export is taken from it. */
   readonly key: IKey;
+  readonly accessLogs: IBucket;
 }
 
 /** As long as a link lives; the API signs for no longer. */
@@ -18,12 +25,14 @@ const oldestSignature = Duration.minutes(5);
 export class ExportBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { stage, key }: ExportBucketProps) {
+  constructor(scope: Construct, id: string, { stage, key, accessLogs }: ExportBucketProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'exports/',
       minimumTLSVersion: 1.2,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,

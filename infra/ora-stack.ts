@@ -45,15 +45,7 @@ export class OraStack extends Stack {
     const { stage, codeOf, mailFrom, apiOrigin, scanUrl } = props;
     const record = new RecordTable(this, 'Record', stage);
     const signing = new SigningKey(this, 'Signing', stage);
-    const { bucket: accessLogs } = new AccessLogBucket(this, 'AccessLogs', stage);
-    const anchors = new AnchorBucket(this, 'Anchors', { stage, accessLogs });
-    const evidence = new EvidenceBucket(this, 'Evidence', {
-      stage,
-      key: record.key,
-      origin: apiOrigin,
-      accessLogs,
-    });
-    const exports = new ExportBucket(this, 'Exports', { stage, key: record.key });
+    const { anchors, evidence, exports } = this.buckets(stage, record, apiOrigin);
     const signIn = new SignIn(this, 'SignIn', stage, props.keysAt);
     const reviewName = `${this.stackName}-review`;
     const { lambdas } = new AllFunctions(this, 'Functions', {
@@ -86,6 +78,20 @@ export class OraStack extends Stack {
       RemindersStateMachineArn: machines.Reminders.stateMachineArn,
       AnchorStateMachineArn: machines.Anchor.stateMachineArn,
     });
+  }
+
+  /** What is stored beside the table; each bucket has its access log. */
+  private buckets(stage: Stage, record: RecordTable, apiOrigin: string) {
+    const { bucket: accessLogs } = new AccessLogBucket(this, 'AccessLogs', stage);
+    const anchors = new AnchorBucket(this, 'Anchors', { stage, accessLogs });
+    const evidence = new EvidenceBucket(this, 'Evidence', {
+      stage,
+      key: record.key,
+      origin: apiOrigin,
+      accessLogs,
+    });
+    const exports = new ExportBucket(this, 'Exports', { stage, key: record.key, accessLogs });
+    return { anchors, evidence, exports };
   }
 
   /** The state machines, what starts them by the clock, and who is told when one of them fails. */
