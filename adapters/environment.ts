@@ -8,6 +8,7 @@ const isPrivate = (url: string): boolean =>
 const Environment = z.object({
   TABLE_NAME: z.string().min(3),
   REVIEW_STATE_MACHINE_ARN: z.string(),
+  EVENTS_STATE_MACHINE_ARN: z.string(),
   ORA_ISSUER: z.string(),
   ORA_AUDIENCE: z.string(),
   ORA_JWKS_URL: z.url(),

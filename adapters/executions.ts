@@ -4,6 +4,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { now } from './clock.ts';
 import { setting } from './environment.ts';
 import { classified } from './unavailable.ts';
 
@@ -49,6 +50,15 @@ export const startExecution = (review: string, run: number): Promise<void> =>
 export const startExport = (job: string, run: number, names: readonly string[]): Promise<void> =>
   start(setting('EXPORT_STATE_MACHINE_ARN'), `export-${job}-${run}`, {
     files: names.map((file) => ({ job, file })),
+  });
+
+/** Commands within so many milliseconds start one run between them. */
+const gathered = 5_000;
+
+/** Has the events machine tell webhooks what happened, once for all commands of the same few seconds; it waits longer than those. */
+export const startEvents = (): Promise<void> =>
+  start(setting('EVENTS_STATE_MACHINE_ARN'), `events-${Math.floor(now() / gathered)}`, {
+    round: 0,
   });
 
 const ofNobody = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'] as const;

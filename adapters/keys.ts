@@ -125,6 +125,47 @@ export const exportFileKey = (job: string, file: string): Key => ({
   sk: `FILE#${file}`,
 });
 
+/** Where the webhooks are. */
+export const webhooksPartition = 'WEBHOOKS';
+export const webhookKey = (id: string): Key => ({ pk: webhooksPartition, sk: id });
+/** Since when somebody listens: there is a webhook that is not revoked. */
+export const listeningKey = (): Key => ({ pk: 'LISTENING', sk: 'LISTENING' });
+/** In a partition of its own, which only the function that signs with it may read; two slots, in turn. */
+export const webhookSecretKey = (id: string, rotation: number): Key => ({
+  pk: `WEBHOOK-SECRET#${id}`,
+  sk: `SECRET#${rotation % 2}`,
+});
+
+const ofWebhook = (id: string, sk: string): Key => ({ pk: `WEBHOOK#${id}`, sk });
+
+/** How far the record was looked through for a webhook. */
+export const webhookPositionKey = (id: string): Key => ofWebhook(id, 'POSITION');
+export const replayPrefix = 'REPLAY#';
+/** What is to be delivered again. */
+export const replayKey = (id: string, replay: string): Key =>
+  ofWebhook(id, `${replayPrefix}${replay}`);
+/** How the keys of all deliveries of a webhook begin. */
+export const deliveryPrefix = 'DELIVERY#';
+export const deliveryKey = (id: string, at: string, event: string): Key =>
+  ofWebhook(id, `${deliveryPrefix}${at}#${event}`);
+
+export const deliverablePartition = (id: string): string => `DELIVER#${id}`;
+/** The index attributes of a delivery that is owed, by when it is tried next. */
+export const deliverableAttributes = (id: string, nextAt: string): Record<string, string> => ({
+  gsi4pk: deliverablePartition(id),
+  gsi4sk: nextAt,
+});
+
+export const announcedPartition = (shard: number): string => `EVENTS#${shard}`;
+/** The index attributes of an event while somebody listens: all that a webhook chooses by, none of which changes. */
+export const announcedAttributes = (
+  { id, contributor, mission }: Head,
+  { at, type }: { readonly at: string; readonly type: string },
+): Record<string, string> => ({
+  gsi4pk: announcedPartition(shardOf(id)),
+  gsi4sk: `${at}#${contributor}#${mission}#${type}`,
+});
+
 export const unitsPartition = 'UNITS';
 export const unitKey = (contributor: string, mission: string, unitType: string): Key => ({
   pk: unitsPartition,

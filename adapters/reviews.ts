@@ -12,7 +12,16 @@ import {
   placedAfter,
 } from './chained-record.ts';
 import { eventHash } from './hashing.ts';
-import { dueKey, eventKey, headKey, indexAttributes, outKey, reviewOf } from './keys.ts';
+import {
+  announcedAttributes,
+  dueKey,
+  eventKey,
+  headKey,
+  indexAttributes,
+  outKey,
+  reviewOf,
+} from './keys.ts';
+import { isListening, learnListening } from './listening.ts';
 import { getItem, getItems, type Item, transact, type Write } from './table.ts';
 
 const headOf = (item: Item): Head => Head.parse({ ...attributesOf(item), id: reviewOf(item.pk) });
@@ -98,6 +107,7 @@ export const appended = (
   const writes = [
     ...appendWrites(before, headItem(after, event.at), {
       ...eventKey(review, event.seq),
+      ...(isListening() && announcedAttributes(after, event)),
       ...event,
     }),
     ...outWrites(before, after, event),
@@ -126,6 +136,7 @@ export const record = async (
   newEvent: NewEvent,
   extra: (after: Head, at: string) => readonly Write[] = () => [],
 ): Promise<Recorded> => {
+  await learnListening();
   const { event, after, writes } = appended(review, before, newEvent);
   await transact([...writes, ...extra(after, event.at)], randomUUID());
   const owes = noticeAfter(before, after, event) !== undefined;

@@ -19,6 +19,8 @@ export type By = z.output<typeof By>;
 
 const facts = { ...stageFacts, ...timeFacts, ...dossierFacts, ...scoreFacts } as const;
 export type EventType = keyof typeof facts;
+/** Every type of event by its name. */
+export const eventTypes = Object.keys(facts) as [EventType, ...EventType[]];
 type Facts<T extends EventType> = z.output<(typeof facts)[T]>;
 
 const variant = <T extends EventType>(type: T) =>

@@ -34,6 +34,7 @@ const generalActions = [
   'read-dashboard',
   'simulate-reminders',
   'settle-undeliverable',
+  'manage-webhooks',
 ] as const;
 
 /** What can be asked for of instruments, and of the scores and reviews that rest on them. */

@@ -42,6 +42,9 @@ const counted = {
   MailProviderFaults:
     'More addresses were refused in a day than can be wrong: the mail service or the sender is at fault, and mails wait. Those marked already are listed at /v1/undeliverable.',
   FoldFailures: 'The figures of a review could not be counted; it is tried again.',
+  WebhooksDisabled:
+    'A receiver of events has failed for days, or said that it is gone: nothing is sent to it until an admin resumes it. GET /v1/webhooks names it.',
+  WebhookRunsFailed: 'Events could not be delivered to a webhook; the next run tries again.',
   ReconcileFailures: 'The reconciler could not mend something; it tries again.',
 } as const;
 

@@ -32,7 +32,8 @@ export class AllFunctions extends Construct {
   constructor(scope: Construct, id: string, props: AllFunctionsProps) {
     super(scope, id);
     const { stage, codeOf, record, evidence, exports, signing, anchors, signIn } = props;
-    const { reviewMachineArn, exportMachineArn, mailFrom, mailSet, apiOrigin, scanUrl } = props;
+    const { reviewMachineArn, exportMachineArn, eventsMachineArn } = props;
+    const { mailFrom, mailSet, apiOrigin, scanUrl } = props;
     const mail = {
       MAIL_FROM: mailFrom,
       MAIL_CONFIGURATION_SET: mailSet,
@@ -47,6 +48,8 @@ export class AllFunctions extends Construct {
       TABLE_NAME: record.table.tableName,
       ...(allowed.serves && served),
       ...(allowed.moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
+      ...(allowed.announces && { EVENTS_STATE_MACHINE_ARN: eventsMachineArn }),
+      ...(allowed.delivers && { ORA_ORIGIN: apiOrigin }),
       ...(allowed.mails && mail),
       ...((allowed.signs || allowed.serves) && { SIGNING_KEY_ARN: signing.key.keyArn }),
       ...(allowed.anchors && { ANCHOR_BUCKET: anchors.bucket.bucketName }),

@@ -2,6 +2,7 @@ import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { anchor } from '../workflows/anchor.ts';
 import type { StateMachine } from '../workflows/asl.ts';
+import { events } from '../workflows/events.ts';
 import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
@@ -63,6 +64,7 @@ export class OraStack extends Stack {
       scanUrl,
       reviewMachineArn: this.machineArn(reviewName),
       exportMachineArn: this.machineArn(this.exportName),
+      eventsMachineArn: this.machineArn(this.eventsName),
     });
     new MailIdentity(this, 'MailIdentity', mailFrom, props.mailIdentity);
     const machines = this.machines(props, reviewName, lambdas);
@@ -104,6 +106,7 @@ export class OraStack extends Stack {
       new DeployedWorkflow(this, id, { stage, name, workflow, lambdas }).machine;
     const reviews = deployed('Review', reviewName, review);
     const reminding = deployed('Reminders', `${this.stackName}-reminders`, reminders);
+    const telling = deployed('Events', this.eventsName, events);
     const anchoring = deployed('Anchor', `${this.stackName}-anchor`, anchor);
     const { notStarted } = new ReminderSchedule(this, 'ReminderSchedule', reminding);
     new AnchorSchedule(this, 'AnchorSchedule', { anchor: anchoring, notStarted });
@@ -112,7 +115,13 @@ export class OraStack extends Stack {
       record: lambdas.RecordDelivery,
     });
     const writing = deployed('Export', this.exportName, exporting);
-    const machines = { Review: reviews, Reminders: reminding, Anchor: anchoring, Export: writing };
+    const machines = {
+      Review: reviews,
+      Reminders: reminding,
+      Events: telling,
+      Anchor: anchoring,
+      Export: writing,
+    };
     new Alarms(this, 'Alarms', {
       machines,
       reminders: reminding,
@@ -129,6 +138,10 @@ export class OraStack extends Stack {
   /** The configuration set under which mails are sent. */
   private get mailSet(): string {
     return `${this.stackName}-mail`;
+  }
+
+  private get eventsName(): string {
+    return `${this.stackName}-events`;
   }
 
   private tell(outputs: Readonly<Record<string, string>>): void {

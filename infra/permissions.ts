@@ -15,6 +15,10 @@ export interface Permissions {
   readonly serves?: true;
   /** Starts the review machine and answers its waiting tasks. */
   readonly moves?: true;
+  /** Has the events machine started, which tells webhooks. */
+  readonly announces?: true;
+  /** Sends to webhooks: the only one that may read what they are signed with. */
+  readonly delivers?: true;
   /** Asks whether an execution still waits. */
   readonly watches?: true;
   /** Sends mail. */
@@ -38,6 +42,7 @@ const named = {
     seconds: 29,
     serves: true,
     moves: true,
+    announces: true,
     mails: true,
     anchors: 'read',
     files: true,
@@ -71,6 +76,11 @@ const named = {
   FoldAggregates: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
     seconds: 240,
+  },
+  DeliverEvents: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+    seconds: 240,
+    delivers: true,
   },
   AnchorHeads: {
     table: ['BatchGetItem', 'Query'],
@@ -110,3 +120,6 @@ export const deletablePartitions = [
   'DUE#*',
   'FOLD#*',
 ] as const;
+
+/** Where the secrets of webhooks lie: whoever sends nothing to one may write them and not read them. */
+export const secretPartitions = ['WEBHOOK-SECRET#*'] as const;

@@ -1,10 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AnchorBucket } from './anchor-bucket.ts';
 import type { EvidenceBucket } from './evidence-bucket.ts';
 import type { ExportBucket } from './export-bucket.ts';
 import { partsOf } from './mail-identity.ts';
-import { deletablePartitions, type Permissions, type TableAction } from './permissions.ts';
+import {
+  deletablePartitions,
+  type Permissions,
+  secretPartitions,
+  type TableAction,
+} from './permissions.ts';
 import { indexes, type RecordTable } from './record-table.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -17,6 +22,7 @@ export interface Surroundings {
   readonly reviewMachineArn: string;
   readonly exports: ExportBucket;
   readonly exportMachineArn: string;
+  readonly eventsMachineArn: string;
   readonly mailFrom: string;
   /** The configuration set under which mails are sent. */
   readonly mailSet: string;
@@ -48,6 +54,14 @@ const deleteWhereAllowed = ({ table }: RecordTable) =>
     actions: ['dynamodb:DeleteItem'],
     resources: [table.tableArn],
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': deletablePartitions } },
+  });
+
+const keepFromSecrets = ({ table }: RecordTable) =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+    resources: [table.tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': secretPartitions } },
   });
 
 // DynamoDB uses the key in the caller's name; nothing else may.
@@ -106,6 +120,9 @@ const moveReviews = (reviewMachineArn: string) =>
     resources: [reviewMachineArn],
   });
 
+const startEvents = (eventsMachineArn: string) =>
+  new PolicyStatement({ actions: ['states:StartExecution'], resources: [eventsMachineArn] });
+
 const watchReviews = (reviewMachineArn: string) =>
   new PolicyStatement({ actions: ['states:SendTaskHeartbeat'], resources: [reviewMachineArn] });
 
@@ -139,30 +156,29 @@ const sendMail = ({ record, mailFrom, mailSet }: Surroundings) => {
   });
 };
 
+/** What a function may do with the table, and with the key that it is encrypted with. */
+const recordPolicy = (
+  { table, delivers }: Permissions,
+  { record }: Surroundings,
+): PolicyStatement[] => [
+  readAndWrite(
+    record,
+    table.filter((action) => action !== 'DeleteItem'),
+  ),
+  ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
+  ...(delivers ? [] : [keepFromSecrets(record)]),
+  useKeyThroughTable(record),
+];
+
 /** The policy of one function, from its line in permissions.ts. */
-export const policyOf = (
-  {
-    table,
-    serves,
-    moves,
-    watches,
-    mails,
-    signs,
-    anchors: use,
-    files,
-    exports: ofExports,
-  }: Permissions,
-  surroundings: Surroundings,
-): PolicyStatement[] => {
-  const { record, evidence, signing, anchors, reviewMachineArn } = surroundings;
+export const policyOf = (allowed: Permissions, surroundings: Surroundings): PolicyStatement[] => {
+  const { serves, moves, announces, watches, mails, signs, anchors: use } = allowed;
+  const { files, exports: ofExports } = allowed;
+  const { record, evidence, signing, anchors, reviewMachineArn, eventsMachineArn } = surroundings;
   return [
-    readAndWrite(
-      record,
-      table.filter((action) => action !== 'DeleteItem'),
-    ),
-    ...(table.includes('DeleteItem') ? [deleteWhereAllowed(record)] : []),
-    useKeyThroughTable(record),
+    ...recordPolicy(allowed, surroundings),
     ...(moves ? [moveReviews(reviewMachineArn)] : []),
+    ...(announces ? [startEvents(eventsMachineArn)] : []),
     ...(watches ? [watchReviews(reviewMachineArn)] : []),
     ...(mails ? [sendMail(surroundings)] : []),
     ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),

@@ -1,6 +1,7 @@
 import { handler as anchorHeads } from '../functions/anchor-heads.ts';
 import { handler as awaitStage } from '../functions/await-stage.ts';
 import { handler as closeReview } from '../functions/close-review.ts';
+import { handler as deliverEvents } from '../functions/deliver-events.ts';
 import { handler as expireStages } from '../functions/expire-stages.ts';
 import { handler as findDue } from '../functions/find-due.ts';
 import { handler as foldAggregates } from '../functions/fold-aggregates.ts';
@@ -13,6 +14,7 @@ import { handler as scoreStage } from '../functions/score-stage.ts';
 import { handler as sendReminder } from '../functions/send-reminder.ts';
 import { handler as writeExport } from '../functions/write-export.ts';
 import { anchor } from '../workflows/anchor.ts';
+import { events } from '../workflows/events.ts';
 import { exporting } from '../workflows/export.ts';
 import { reminders } from '../workflows/reminders.ts';
 import { review } from '../workflows/review.ts';
@@ -28,6 +30,7 @@ export const handlers = {
   '${AnchorHeads}': anchorHeads,
   '${AwaitStage}': awaitStage,
   '${CloseReview}': closeReview,
+  '${DeliverEvents}': deliverEvents,
   '${ExpireStages}': expireStages,
   '${FindDue}': findDue,
   '${FoldAggregates}': countFigures,
@@ -42,4 +45,4 @@ export const handlers = {
 };
 
 /** The state machines by name: the very objects that are deployed. */
-export const machines = { review, reminders, anchor, export: exporting };
+export const machines = { review, reminders, events, anchor, export: exporting };

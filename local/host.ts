@@ -9,6 +9,7 @@ import { useExportFiles } from '../adapters/export-files.ts';
 import { useFiles } from '../adapters/files.ts';
 import { useLog } from '../adapters/log.ts';
 import { useMail } from '../adapters/mail.ts';
+import { useLoopbackReceivers } from '../adapters/outgoing.ts';
 import { type Reconciled, reconcile } from '../adapters/reconciler.ts';
 import { useDynamoDB } from '../adapters/table.ts';
 import { tableDefinition } from '../adapters/table-definition.ts';
@@ -36,6 +37,8 @@ export interface HostOptions {
   readonly port: number;
   /** Where the clock of a new folder begins, in milliseconds ahead of the wall clock (negative: behind). */
   readonly clockBegins?: number;
+  /** Whether webhooks may reach this machine itself, also in the clear; only the public Internet unless told. */
+  readonly loopbackWebhooks?: boolean;
   /** Told of each request: method, path, status, milliseconds. */
   readonly onRequest?: (line: string) => void;
 }
@@ -114,6 +117,7 @@ const closeAll = async (...parts: { close(): Promise<void> }[]): Promise<void> =
 const settle = (stepFunctions: EmbeddedStepFunctions, issuer: string, folder: string): void => {
   process.env.REVIEW_STATE_MACHINE_ARN = stepFunctions.arnOf('review');
   process.env.EXPORT_STATE_MACHINE_ARN = stepFunctions.arnOf('export');
+  process.env.EVENTS_STATE_MACHINE_ARN = stepFunctions.arnOf('events');
   process.env.ORA_ISSUER = issuer;
   process.env.ORA_AUDIENCE = audience;
   process.env.CURSOR_KEY = loadHmacKey(join(folder, 'cursor-key'));
@@ -156,6 +160,7 @@ export const openHost = async (options: HostOptions): Promise<Host> => {
   const { folder } = options;
   const isNew = openFolder(folder);
   keepLog(join(folder, 'log.jsonl'));
+  useLoopbackReceivers(options.loopbackWebhooks ?? false);
   const embeddedTable = await openTable(folder);
   const clock = openClock(join(folder, 'clock.json'), options.clockBegins ?? 0);
   await settleTable(embeddedTable, folder, isNew);

@@ -15,6 +15,7 @@ const readOptions = () => {
       fresh: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
+      'loopback-webhooks': { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -65,6 +66,7 @@ const start = async (): Promise<void> => {
     folder: options.data,
     port: options.port,
     clockBegins: options.demo ? -months18 : 0,
+    loopbackWebhooks: options['loopback-webhooks'],
     ...(!options.quiet && { onRequest: (line) => console.error(line) }),
   });
   stopOnSignals(host);

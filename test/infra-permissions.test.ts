@@ -3,18 +3,21 @@ import { type FunctionName, functionNames, permissions } from '../infra/permissi
 import { all, type Json, madeBy } from './support/templates.ts';
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Condition?: Json;
   readonly Resource: unknown;
 }
 
-const statements = all('AWS::IAM::Policy').flatMap(({ id, Properties }) =>
+const everyStatement = all('AWS::IAM::Policy').flatMap(({ id, Properties }) =>
   (Properties.PolicyDocument as { Statement: readonly Statement[] }).Statement.map((statement) => ({
     id,
     ...statement,
     actions: [statement.Action].flat(),
   })),
 );
+
+const statements = everyStatement.filter(({ Effect }) => Effect === 'Allow');
 
 /** What a function may do with a service, without the service's prefix. */
 const actionsOf = (name: FunctionName, service: string): string[] =>
@@ -31,11 +34,12 @@ describe('permissions on AWS', () => {
   });
 
   it.each(functionNames)('let %s mail and move reviews only where its line says so', (name) => {
-    const { mails, moves, watches, exports } = permissions[name];
+    const { mails, moves, announces, watches, exports } = permissions[name];
     const calls = [
       ...(watches ? ['SendTaskHeartbeat'] : []),
       ...(moves ? ['SendTaskSuccess', 'StartExecution'] : []),
       ...(exports === 'read' ? ['StartExecution'] : []),
+      ...(announces ? ['StartExecution'] : []),
     ];
 
     expect(actionsOf(name, 'ses')).toEqual(mails ? ['SendEmail', 'SendRawEmail'] : []);
@@ -78,6 +82,22 @@ describe('permissions on AWS', () => {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': ['RUN#*', 'OUT#*', 'DRAFT#*', 'UPLOAD#*', 'DUE#*', 'FOLD#*'],
         },
+      });
+    }
+  });
+
+  it('let nobody but the function that sends read what webhooks are signed with', () => {
+    const kept = everyStatement.filter(({ Effect }) => Effect === 'Deny');
+    const withheld = functionNames.filter((name) => !permissions[name].delivers);
+
+    expect(functionNames.filter((name) => permissions[name].delivers)).toEqual(['DeliverEvents']);
+    expect(kept.map(({ id }) => id.replace(/^Functions|Role.*$/g, '')).sort()).toEqual(
+      [...withheld].sort(),
+    );
+    for (const { actions, Condition } of kept) {
+      expect(actions).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+      expect(Condition).toEqual({
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['WEBHOOK-SECRET#*'] },
       });
     }
   });
@@ -125,6 +145,7 @@ describe('permissions on AWS', () => {
     expect(aboutAll.map(({ id }) => id.replace(/Machine.*/, ''))).toEqual([
       'Review',
       'Reminders',
+      'Events',
       'Anchor',
       'Export',
     ]);

@@ -69,11 +69,19 @@ type MapState<N extends string> = Flow &
     readonly Catch?: readonly Catcher<N>[];
   };
 
+interface Wait<N extends string> {
+  readonly Type: 'Wait';
+  readonly Comment?: string;
+  readonly Seconds: number;
+  readonly Next: N;
+}
+
 export type State<N extends string> =
   | Task<N>
   | Pass<N>
   | Choice<N>
   | MapState<N>
+  | Wait<N>
   | { readonly Type: 'Succeed'; readonly Comment?: string }
   | { readonly Type: 'Fail'; readonly Error: string; readonly Cause?: string };
 

@@ -31,12 +31,12 @@ const tellOne = workflow({
 });
 
 /**
- * Fires what is due, tells each person what they are owed in one mail, counts the figures,
+ * Fires what is due, tells each person what they are owed in one mail, counts the figures, tells webhooks what happened,
  * then advances what was left on its way.
  */
 export const reminders = workflow({
   Comment:
-    'Finds what is due, tells people, lets expire what nobody heeded, counts the figures, and reconciles. Started every fifteen minutes.',
+    'Finds what is due, tells people, lets expire what nobody heeded, counts the figures, tells webhooks, and reconciles. Started every fifteen minutes.',
   StartAt: 'FindDue',
   States: {
     FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
@@ -57,7 +57,13 @@ export const reminders = workflow({
     FoldAggregates: {
       ...call('${FoldAggregates}', {}),
       // Figures that are late hold up nothing: the next run counts what this one did not.
-      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Reconcile' }],
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'DeliverEvents' }],
+      Next: 'DeliverEvents',
+    },
+    DeliverEvents: {
+      ...call('${DeliverEvents}', { round: 0 }),
+      // No receiver of somebody else's keeps the record from being mended.
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Reconcile' }],
       Next: 'Reconcile',
     },
     Reconcile: { ...call('${Reconcile}', {}), End: true },

@@ -96,6 +96,21 @@ const kinds: Readonly<Record<string, readonly [keys.Key, string]>> = {
     keys.exportTokenKey('{hash}'),
     'who may take exports in whose place, until when, and of what',
   ],
+  webhookKey: [keys.webhookKey('{webhook}'), 'where events are delivered to, and of what'],
+  listeningKey: [keys.listeningKey(), 'since when there is a webhook'],
+  webhookSecretKey: [
+    keys.webhookSecretKey('{webhook}', 0),
+    'what its deliveries are signed with; read by one function only',
+  ],
+  webhookPositionKey: [
+    keys.webhookPositionKey('{webhook}'),
+    'how far the record was looked through for it, and since when it fails',
+  ],
+  replayKey: [keys.replayKey('{webhook}', '{hash}'), 'what is to be delivered to it again'],
+  deliveryKey: [
+    keys.deliveryKey('{webhook}', at, '{event}'),
+    'one event for one webhook: each attempt, and when the next one is',
+  ],
   unitKey: [
     keys.unitKey('{contributor}', '{mission}', '{type}'),
     'what a contributor provides to a mission, as last imported',
@@ -136,7 +151,7 @@ const finds: Readonly<Record<string, string>> = {
   gsi1: 'reviews of a contributor by opening; people by role and scope; delegations by who gave them; export tokens by owner; what a person is owed',
   gsi2: 'reviews of a mission by opening; all people by id; all delegations by when they begin',
   gsi3: 'open reviews by state and due date; those that rest (`RESTED#{shard}`) by when something last happened',
-  gsi4: 'who is owed something, by the instant from which they may be told',
+  gsi4: 'who is owed something, by the instant from which they may be told; what is to be delivered to a webhook; all events by time, while there is a webhook',
 };
 
 const code = (text: string): string => (text ? `\`${text}\`` : '–');

@@ -12,6 +12,7 @@ const RetentionRule = z
       'delegation',
       'export-token',
       'export-job',
+      'webhook',
       'transit',
       'mail',
       'healing',

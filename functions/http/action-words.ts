@@ -23,6 +23,7 @@ const words: Record<Action, string | ((stage: string) => string)> = {
   'read-people': 'read who is registered',
   'read-keys': 'read the keys',
   'settle-undeliverable': 'see to addresses that take no mail',
+  'manage-webhooks': 'manage webhooks',
   'read-healings': 'read what the system mended',
   export: 'take data sets along',
   'read-dashboard': 'read the figures of reviews',

@@ -17,6 +17,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Calendar } from '../../domain/reminders/calendar.ts';
 import type { Head } from '../../domain/review.ts';
 import type { Stage } from '../../domain/stages.ts';
+import { announce } from '../announce.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
@@ -134,6 +135,7 @@ const attempt = async (
   ]);
   await carryOn(out);
   await handOver(review, due);
+  await announce();
   return command.answer(after, at, event) as Reply;
 };
 

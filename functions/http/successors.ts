@@ -7,6 +7,7 @@ import type { Action } from '../../domain/permissions.ts';
 import type { Calendar } from '../../domain/reminders/calendar.ts';
 import type { Basis, Head } from '../../domain/review.ts';
 import type { Successor } from '../../domain/successors.ts';
+import { announce } from '../announce.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { instrumentOf } from '../machine-step.ts';
@@ -87,6 +88,7 @@ export const openSuccessor = async (
       ...writes,
     ]);
     await carryOn(out);
+    await announce();
     return answer(head);
   });
 };

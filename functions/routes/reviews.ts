@@ -8,6 +8,7 @@ import { Unavailable } from '../../adapters/unavailable.ts';
 import { openReview } from '../../domain/commands/openings.ts';
 import type { Zoned } from '../../domain/reminders/calendar-days.ts';
 import { type Head, Opening } from '../../domain/review.ts';
+import { announce } from '../announce.ts';
 import { calendarOf } from '../calendars-at-hand.ts';
 import { carryOn } from '../carry-on.ts';
 import { identityOf, personUnchanged, replayOf, visibleReview } from '../http/command.ts';
@@ -48,6 +49,7 @@ export const openReviewRoute = route({
         ...personUnchanged(person),
       ]);
       await carryOn(out);
+      await announce();
       return opened(head, person, calendar);
     } catch (error) {
       if (!(error instanceof LostCondition)) throw error;

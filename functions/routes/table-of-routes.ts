@@ -58,6 +58,7 @@ import { simulationRoute } from './simulations.ts';
 import { readFormRoute, saveDraftRoute, submitRoute } from './stages.ts';
 import { closeUndeliverableRoute, listUndeliverableRoute } from './undeliverable.ts';
 import { announceEvidenceRoute, completeEvidenceRoute } from './uploads.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every route of the API, in the order in which the documentation lists them. None is without an action. */
 export const routes: readonly Route[] = [
@@ -145,6 +146,7 @@ export const routes: readonly Route[] = [
   makeExportTokenRoute,
   listExportTokensRoute,
   revokeExportTokenRoute,
+  ...webhookRoutes,
   simulationRoute,
 ];
 

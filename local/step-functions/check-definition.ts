@@ -6,7 +6,7 @@ import { functionOf, isInvocation, statesOf, type TaskState, waitsForToken } fro
 const understood = new Set(
   `Type Comment Next End InputPath OutputPath ResultPath ResultSelector Parameters Resource
    TimeoutSeconds Retry Catch Result Choices Default ItemsPath MaxConcurrency ItemSelector
-   ItemProcessor Error Cause`.split(/\s+/),
+   ItemProcessor Error Cause Seconds`.split(/\s+/),
 );
 
 // Beyond 31 bits of milliseconds a timer fires at once.

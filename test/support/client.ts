@@ -68,6 +68,7 @@ export const signedIn = async (url: string, person: Person, actsFor?: string) =>
     );
   return {
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
+    del: (path: string) => send('DELETE', path),
     put: (path: string, body: unknown, etag: string) =>
       send('PUT', path, body, { 'if-match': etag }),
     post: (path: string, body: unknown, headers?: Record<string, string>) =>

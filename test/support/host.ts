@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Host, openHost } from '../../local/host.ts';
+import { type Host, type HostOptions, openHost } from '../../local/host.ts';
 import { surroundings } from '../cloud/surroundings.ts';
 
 type StartedHost = Host & { url: string; folder: string };
@@ -34,11 +34,13 @@ const deployedHost = (url: string): StartedHost => ({
 });
 
 /** A host of its own in this process, on an empty folder that goes with it; or the deployment that is tested. */
-export const startHost = async (): Promise<StartedHost> => {
+export const startHost = async (
+  options: Pick<HostOptions, 'loopbackWebhooks'> = {},
+): Promise<StartedHost> => {
   const deployed = surroundings();
   if (deployed) return deployedHost(deployed.url);
   const folder = mkdtempSync(join(tmpdir(), 'ora-'));
-  const host = await openHost({ folder: join(folder, 'data'), port: 0 });
+  const host = await openHost({ folder: join(folder, 'data'), port: 0, ...options });
   return {
     ...host,
     folder: join(folder, 'data'),

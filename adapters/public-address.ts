@@ -1,0 +1,54 @@
+import { BlockList, isIP } from 'node:net';
+
+const barred = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  barred.addSubnet(network, prefix, 'ipv4');
+// Of IPv6 only global unicast is public, and in it not what stands for another address or for an example.
+for (const [network, prefix] of [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+] as const)
+  barred.addSubnet(network, prefix, 'ipv6');
+
+const unicast = new BlockList();
+unicast.addSubnet('2000::', 3, 'ipv6');
+
+/** Whether an address is one of the public Internet: not of this machine, a private network, a link or a cloud's own services (IANA special-purpose registries). */
+export const isPublic = (address: string): boolean => {
+  switch (isIP(address)) {
+    case 4:
+      return !barred.check(address, 'ipv4');
+    case 6:
+      return unicast.check(address, 'ipv6') && !barred.check(address, 'ipv6');
+    default:
+      return false;
+  }
+};
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether an address is this very machine. */
+export const isLoopback = (address: string): boolean => {
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
+};

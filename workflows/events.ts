@@ -1,0 +1,34 @@
+import { workflow } from './asl.ts';
+
+/**
+ * Tells webhooks what happened, soon after a command. It waits first: commands of the same five seconds start
+ * it once, and what the review machine does after them is told along.
+ */
+export const events = workflow({
+  Comment: 'Delivers events to webhooks. Started after a command while there is a webhook.',
+  StartAt: 'Gather',
+  States: {
+    Gather: { Type: 'Wait', Seconds: 10, Next: 'DeliverEvents' },
+    DeliverEvents: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Parameters: { FunctionName: '${DeliverEvents}', Payload: { 'round.$': '$.round' } },
+      OutputPath: '$.Payload',
+      TimeoutSeconds: 300,
+      Retry: [
+        {
+          ErrorEquals: ['Unavailable', 'Lambda.ServiceException'],
+          IntervalSeconds: 2,
+          MaxAttempts: 2,
+        },
+      ],
+      Next: 'More',
+    },
+    More: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.more', BooleanEquals: true, Next: 'DeliverEvents' }],
+      Default: 'Told',
+    },
+    Told: { Type: 'Succeed' },
+  },
+});
