@@ -62,9 +62,7 @@ export class OraStack extends Stack {
       mailSet: this.mailSet,
       apiOrigin,
       scanUrl,
-      reviewMachineArn: this.machineArn(reviewName),
-      exportMachineArn: this.machineArn(this.exportName),
-      eventsMachineArn: this.machineArn(this.eventsName),
+      ...this.machineArns(reviewName),
     });
     new MailIdentity(this, 'MailIdentity', mailFrom, props.mailIdentity);
     const machines = this.machines(props, reviewName, lambdas);
@@ -142,6 +140,15 @@ export class OraStack extends Stack {
 
   private get eventsName(): string {
     return `${this.stackName}-events`;
+  }
+
+  /** What functions start: by name, see `machineArn`. */
+  private machineArns(reviewName: string) {
+    return {
+      reviewMachineArn: this.machineArn(reviewName),
+      exportMachineArn: this.machineArn(this.exportName),
+      eventsMachineArn: this.machineArn(this.eventsName),
+    };
   }
 
   private tell(outputs: Readonly<Record<string, string>>): void {
