@@ -64,6 +64,24 @@ export const replayOf = async (
 };
 
 /**
+ * Decides; where a rule refuses only because a copy of this very request was carried out since we
+ * looked for one, the answer is the copy's.
+ */
+export const unlessCopyWas = async (
+  place: string,
+  identity: RequestIdentity,
+  decide: () => Promise<Reply>,
+): Promise<Reply> => {
+  try {
+    return await decide();
+  } catch (error) {
+    const replay = error instanceof Refusal ? await replayOf(place, identity) : undefined;
+    if (replay) return replay;
+    throw error;
+  }
+};
+
+/**
  * The decision rested on the people as read, and on delegator and delegation where somebody acts
  * for another: none of them may have changed meanwhile.
  */
@@ -106,15 +124,13 @@ interface Command {
   readonly answer: (after: Head, at: string, event: NewEvent) => KeptAnswer;
 }
 
-const attempt = async (
+const carryOut = async (
   asked: AnyAsked,
-  review: string,
+  head: Head,
   identity: RequestIdentity,
   command: Command,
 ): Promise<Reply> => {
-  const head = await visibleReview(asked.person, review);
-  const replay = await replayOf(review, identity);
-  if (replay) return replay;
+  const review = head.id;
   const stage = command.stage === 'open' ? head.stage : command.stage;
   const by = permit(asked.person, command.action, head, stage);
   const done = await command.done?.(head);
@@ -137,6 +153,19 @@ const attempt = async (
   await handOver(review, due);
   await announce();
   return command.answer(after, at, event) as Reply;
+};
+
+const attempt = async (
+  asked: AnyAsked,
+  review: string,
+  identity: RequestIdentity,
+  command: Command,
+): Promise<Reply> => {
+  const head = await visibleReview(asked.person, review);
+  return (
+    (await replayOf(review, identity)) ??
+    unlessCopyWas(review, identity, () => carryOut(asked, head, identity, command))
+  );
 };
 
 /**

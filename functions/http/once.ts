@@ -1,5 +1,5 @@
 import type { KeptAnswer, RequestIdentity } from '../../adapters/idempotency.ts';
-import { type AnyAsked, identityOf, replayOf, untilUndisturbed } from './command.ts';
+import { type AnyAsked, identityOf, replayOf, unlessCopyWas, untilUndisturbed } from './command.ts';
 import type { Reply } from './route.ts';
 
 /**
@@ -13,6 +13,8 @@ export const once = (
 ): Promise<Reply> => {
   const identity = identityOf(asked);
   return untilUndisturbed(
-    async () => (await replayOf(place(identity), identity)) ?? ((await commit(identity)) as Reply),
+    async () =>
+      (await replayOf(place(identity), identity)) ??
+      unlessCopyWas(place(identity), identity, async () => (await commit(identity)) as Reply),
   );
 };

@@ -8,7 +8,7 @@ import { summaryAfter } from '../../functions/dashboard/summary-at.ts';
 import { instrumentOf } from '../../functions/machine-step.ts';
 
 /** All scopes that reviews of RWA and GHA in MINUSCA and UNMISS count in. */
-export const everyScope: readonly Scope[] = [
+const everyScope: readonly Scope[] = [
   { eyes: 'secretariat' },
   ...['MINUSCA', 'UNMISS'].flatMap((mission): Scope[] => [
     { eyes: 'secretariat', mission },
