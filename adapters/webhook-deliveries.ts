@@ -57,7 +57,7 @@ export const deliveryWrite = (delivery: Delivery): Write => ({
 export const oweDelivery = (delivery: Delivery): Promise<boolean> => put(delivery, absent);
 
 /** One delivery as last written. */
-export const getDelivery = async (
+const getDelivery = async (
   webhook: string,
   at: string,
   event: string,

@@ -38,14 +38,14 @@ const day = 24 * 60 * minute;
 const shownTries = 10;
 
 /** The age at which an event is parked, in milliseconds. */
-export const parkedAfter = 3 * day;
+const parkedAfter = 3 * day;
 
 /** A fraction that follows from a text: spreads attempts without chance, so that a test can say when they are. */
 const spreadOf = (text: string): number =>
   [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) / 997;
 
 /** The pause after so many attempts, in milliseconds: doubled each time from one minute up to six hours, a quarter more or less. */
-export const pauseAfter = (event: string, attempts: number): number =>
+const pauseAfter = (event: string, attempts: number): number =>
   Math.round(
     Math.min(2 ** (attempts - 1), 360) * minute * (0.75 + spreadOf(`${event} ${attempts}`) / 2),
   );

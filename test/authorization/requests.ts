@@ -29,6 +29,7 @@ const ownLadder = {
 const bodies: Readonly<Record<string, readonly (readonly [object, Action?])[]>> = {
   '/v1/ladders': [[ownLadder]],
   '/v1/calendars': [[{ id: 'own', timeZone: 'Africa/Kigali', weekend: [6, 7], holidays: [] }]],
+  '/v1/webhooks/{id}/replays': [[{ from: '2027-06-01T00:00:00.000Z' }]],
   '/v1/reviews/{id}/assignments': [[{ team: 'Team 1' }]],
   '/v1/reviews/{id}/anchors': [[{ arrival: '2027-06-05' }]],
   '/v1/reviews/{id}/recomputations': [[{}], [{ approve: 'A'.repeat(43) }, 'approve-recomputation']],
