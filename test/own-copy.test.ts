@@ -25,7 +25,7 @@ const asked = (key: string): AnyAsked => ({
   headers: new Headers({ 'idempotency-key': key }),
 });
 
-const refused = () => new Refusal('wrong_state', 'There is one already.');
+const refused = () => new Refusal('closed_already', 'There is one already.');
 
 it('gets the answer of its own copy, where only what the copy did makes a rule refuse', async () => {
   const { person, method, path, body } = asked('one');
