@@ -63,6 +63,9 @@ const heatOf = (gap: number): number => {
   return far === -1 ? 0 : Math.sign(gap) * (3 - far);
 };
 
+// In Arabic a sign comes with a mark of direction that turns it round where figures run from left to right.
+const withoutMarks = (text: string): string => text.replace(/[\u061c\u200e\u200f]/g, '');
+
 /** A teller for one page; `asked` is what the page was asked for and a link keeps. */
 export const tellerOf = (phrases: Phrases, asked: URLSearchParams): Teller => {
   const { say, language } = phrases;
@@ -93,7 +96,12 @@ export const tellerOf = (phrases: Phrases, asked: URLSearchParams): Teller => {
       const value = row[name];
       if (typeof value !== 'number') return { text: '–' };
       const heat = heatOf(value);
-      return { text: signed.format(value), href: address(behind[name]), code: true, heat };
+      return {
+        text: withoutMarks(signed.format(value)),
+        href: address(behind[name]),
+        code: true,
+        heat,
+      };
     },
     criterion: (id) =>
       say('dash.code_and_text', { code: String(id), text: criteria.get(String(id)) ?? '' }),
