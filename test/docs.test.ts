@@ -37,7 +37,9 @@ describe('the list of dependencies', () => {
       ...optionalDependencies,
     });
 
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
+    expect(
+      versions.filter((version) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(String(version))),
+    ).toEqual([]);
   });
 });
 

@@ -19,6 +19,7 @@ const packageOf = (names: readonly (typeof dataSetNames)[number][]) =>
 const types = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'];
 const names = { type: 'array', items: { type: 'string' }, minItems: 1 };
 
+// The specification has a JSON Schema of its own, which no npm package carries: `datapackage` has that of 1.0.
 /** What the specification of Data Package 2.0 demands of the parts that we use; written after its text. */
 const specification = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

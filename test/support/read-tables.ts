@@ -4,7 +4,7 @@ import { type ParquetParsers, parquetReadObjects } from 'hyparquet';
 import type { Cell, Column, Row } from '../../domain/export/column.ts';
 
 /** What another reader found in a cell, in the words of our rows. */
-const cellOf = ({ type }: Column, value: unknown): Cell => {
+export const cellOf = ({ type }: Column, value: unknown): Cell => {
   if (value === null || value === undefined) return null;
   const instant = value instanceof Date ? new Date(Math.round(value.getTime())) : undefined;
   if (type === 'date' && instant) return instant.toISOString().slice(0, 10);
