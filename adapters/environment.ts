@@ -9,6 +9,7 @@ const Environment = z.object({
   TABLE_NAME: z.string().min(3),
   REVIEW_STATE_MACHINE_ARN: z.string(),
   EVENTS_STATE_MACHINE_ARN: z.string(),
+  EVENT_BUS_NAME: z.string().min(1),
   ORA_ISSUER: z.string(),
   ORA_AUDIENCE: z.string(),
   ORA_JWKS_URL: z.url(),

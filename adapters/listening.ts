@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSet } from './environment.ts';
 import { listeningKey } from './keys.ts';
 import { absent, getItem, versionIs, type Write } from './table.ts';
 
@@ -25,8 +26,8 @@ export const learnListening = async (): Promise<void> => {
   if (!known || known.until <= Date.now()) await readListening();
 };
 
-/** Whether somebody listens, as this process last learned. */
-export const isListening = (): boolean => known?.listens === true;
+/** Whether somebody listens: the event bus, where there is one, or a webhook, as this process last learned. */
+export const isListening = (): boolean => isSet('EVENT_BUS_NAME') || known?.listens === true;
 
 /** Says that somebody listens, from this instant on if nobody did before, or nobody any more; no two registrations and revocations pass each other. */
 export const listeningWrite = ({ since, version }: Listening, from: string | undefined): Write => ({

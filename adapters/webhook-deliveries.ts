@@ -142,7 +142,10 @@ const Position = z.object({ through: z.string(), failingSince: z.string().option
 export type Position = z.output<typeof Position>;
 
 /** Where a webhook stands; from its registration on where it never stood anywhere. */
-export const getPosition = async ({ id, made }: Webhook): Promise<Position> => {
+export const getPosition = async ({
+  id,
+  made,
+}: Pick<Webhook, 'id' | 'made'>): Promise<Position> => {
   const item = await getItem(webhookPositionKey(id));
   return item ? Position.parse(item) : { through: made };
 };

@@ -44,7 +44,8 @@ const counted = {
   FoldFailures: 'The figures of a review could not be counted; it is tried again.',
   WebhooksDisabled:
     'A receiver of events has failed for days, or said that it is gone: nothing is sent to it until an admin resumes it. GET /v1/webhooks names it.',
-  WebhookRunsFailed: 'Events could not be delivered to a webhook; the next run tries again.',
+  WebhookRunsFailed:
+    'Events could not be delivered to a webhook or to the event bus; the next run tries again.',
   ReconcileFailures: 'The reconciler could not mend something; it tries again.',
 } as const;
 

@@ -33,7 +33,7 @@ export class AllFunctions extends Construct {
     super(scope, id);
     const { stage, codeOf, record, evidence, exports, signing, anchors, signIn } = props;
     const { reviewMachineArn, exportMachineArn, eventsMachineArn } = props;
-    const { mailFrom, mailSet, apiOrigin, scanUrl } = props;
+    const { mailFrom, mailSet, apiOrigin, scanUrl, bus } = props;
     const mail = {
       MAIL_FROM: mailFrom,
       MAIL_CONFIGURATION_SET: mailSet,
@@ -46,6 +46,8 @@ export class AllFunctions extends Construct {
     };
     const settings = (allowed: Permissions): Record<string, string> => ({
       TABLE_NAME: record.table.tableName,
+      // Of every function, because each that writes an event lists it for the bus.
+      ...(bus && { EVENT_BUS_NAME: bus.eventBusName }),
       ...(allowed.serves && served),
       ...(allowed.moves && { REVIEW_STATE_MACHINE_ARN: reviewMachineArn }),
       ...(allowed.announces && { EVENTS_STATE_MACHINE_ARN: eventsMachineArn }),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { bundle } from './bundle.ts';
+import { isWanted } from './event-bus.ts';
 import { mailIdentityNamed } from './mail-identity.ts';
 import { OraStack } from './ora-stack.ts';
 import { checkByRules } from './rules.ts';
@@ -21,5 +22,6 @@ const stack = new OraStack(app, `ora-${stage.name}`, {
   keysAt: app.node.tryGetContext('keysAt'),
   scanUrl: app.node.tryGetContext('scanUrl'),
   alarmsTo: app.node.tryGetContext('alarmsTo'),
+  eventBus: isWanted(app.node.tryGetContext('eventBus')),
 });
 checkByRules(app, stack);

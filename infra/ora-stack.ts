@@ -13,6 +13,7 @@ import { AnchorBucket } from './anchor-bucket.ts';
 import { AnchorSchedule } from './anchor-schedule.ts';
 import type { CodeOf } from './bundle.ts';
 import { DeployedWorkflow } from './deployed-workflow.ts';
+import { Events } from './event-bus.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExportBucket } from './export-bucket.ts';
 import { HttpDoor } from './http-door.ts';
@@ -37,6 +38,8 @@ interface OraStackProps extends StackProps {
   readonly scanUrl?: string | undefined;
   /** The address that is told when an alarm goes off. */
   readonly alarmsTo?: string | undefined;
+  /** Whether events also go to a bus of EventBridge. */
+  readonly eventBus?: boolean | undefined;
 }
 
 /** All of ORA on AWS: the record and its evidence, who signs in, the functions, the machines, their schedules and the way in. */
@@ -48,6 +51,7 @@ export class OraStack extends Stack {
     const signing = new SigningKey(this, 'Signing', stage);
     const { anchors, evidence, exports } = this.buckets(stage, record, apiOrigin);
     const signIn = new SignIn(this, 'SignIn', stage, props.keysAt);
+    const bus = props.eventBus ? new Events(this, 'EventBus', this.eventsName).bus : undefined;
     const reviewName = `${this.stackName}-review`;
     const { lambdas } = new AllFunctions(this, 'Functions', {
       stage,
@@ -62,6 +66,7 @@ export class OraStack extends Stack {
       mailSet: this.mailSet,
       apiOrigin,
       scanUrl,
+      bus,
       ...this.machineArns(reviewName),
     });
     new MailIdentity(this, 'MailIdentity', mailFrom, props.mailIdentity);
@@ -77,6 +82,7 @@ export class OraStack extends Stack {
       ReviewStateMachineArn: machines.Review.stateMachineArn,
       RemindersStateMachineArn: machines.Reminders.stateMachineArn,
       AnchorStateMachineArn: machines.Anchor.stateMachineArn,
+      ...(bus && { EventBusName: bus.eventBusName }),
     });
   }
 

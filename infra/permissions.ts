@@ -17,7 +17,7 @@ export interface Permissions {
   readonly moves?: true;
   /** Has the events machine started, which tells webhooks. */
   readonly announces?: true;
-  /** Sends to webhooks: the only one that may read what they are signed with. */
+  /** Sends to webhooks and to the event bus: the only one that may read what webhooks are signed with. */
   readonly delivers?: true;
   /** Asks whether an execution still waits. */
   readonly watches?: true;

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { AnchorBucket } from './anchor-bucket.ts';
 import type { EvidenceBucket } from './evidence-bucket.ts';
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly mailFrom: string;
   /** The configuration set under which mails are sent. */
   readonly mailSet: string;
+  /** Where events go beside the webhooks, where that is wanted. */
+  readonly bus?: IEventBus | undefined;
 }
 
 const usesOfKey = [
@@ -123,6 +126,9 @@ const moveReviews = (reviewMachineArn: string) =>
 const startEvents = (eventsMachineArn: string) =>
   new PolicyStatement({ actions: ['states:StartExecution'], resources: [eventsMachineArn] });
 
+const putEvents = (bus: IEventBus | undefined): PolicyStatement[] =>
+  bus ? [new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] })] : [];
+
 const watchReviews = (reviewMachineArn: string) =>
   new PolicyStatement({ actions: ['states:SendTaskHeartbeat'], resources: [reviewMachineArn] });
 
@@ -179,6 +185,7 @@ export const policyOf = (allowed: Permissions, surroundings: Surroundings): Poli
     ...recordPolicy(allowed, surroundings),
     ...(moves ? [moveReviews(reviewMachineArn)] : []),
     ...(announces ? [startEvents(eventsMachineArn)] : []),
+    ...(allowed.delivers ? putEvents(surroundings.bus) : []),
     ...(watches ? [watchReviews(reviewMachineArn)] : []),
     ...(mails ? [sendMail(surroundings)] : []),
     ...(signs ? [useSigningKey(signing, 'kms:Sign')] : []),

@@ -34,6 +34,7 @@ const found = (stage: 'dev' | 'prod', more = (_: OraStack): void => {}): string[
     mailFrom: 'ORA <ora@example.org>',
     mailIdentity: 'domain',
     apiOrigin: 'https://ora.example.org',
+    eventBus: true,
   });
   checkByRules(app, stack);
   more(stack);

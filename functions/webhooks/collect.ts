@@ -16,10 +16,10 @@ import type { Delivery, Replay } from '../../domain/webhooks/delivery.ts';
 import { type Webhook, wants } from '../../domain/webhooks/webhook.ts';
 
 /** So many events of a shard at a time; a run that finds more is followed by another. */
-const atOnce = 500;
+export const atOnce = 500;
 
 /** How far back each run looks again: longer than a transaction, an index and a clock may lag together. */
-const overlap = 3_600_000;
+export const overlap = 3_600_000;
 
 const owedNow = (webhook: Webhook, { review, seq, type, at }: Announced): Delivery => {
   const instant = timestamp();

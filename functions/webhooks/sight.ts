@@ -6,8 +6,11 @@ import { mayKnow } from '../http/event-facts.ts';
 import { maySee } from '../http/permission.ts';
 import { sightOf } from '../http/sight.ts';
 
+/** Whose reviews a receiver is told of; of all where it names nobody. */
+type Scope = Pick<Webhook, 'contributor' | 'mission'>;
+
 /** With whose eyes a webhook looks: a viewer's of each scope that it has, or the Secretariat's. */
-const eyesOf = ({ contributor, mission }: Webhook): Acting[] => {
+const eyesOf = ({ contributor, mission }: Scope): Acting[] => {
   const viewer = { id: 'webhook', role: 'viewer' } as const;
   const scoped = [
     ...(contributor ? [{ ...viewer, contributor }] : []),
@@ -17,9 +20,9 @@ const eyesOf = ({ contributor, mission }: Webhook): Acting[] => {
 };
 
 /** Whether a webhook may know of an event: with each pair of eyes that it has; what a side says to itself, nobody outside. */
-export const mayBeTold = (webhook: Webhook, head: Head, event: Event): boolean => {
+export const mayBeTold = (scope: Scope, head: Head, event: Event): boolean => {
   if (event.type === 'comment-added' && event.facts.audience === 'side') return false;
-  return eyesOf(webhook).every(
+  return eyesOf(scope).every(
     (eyes) =>
       readingSideOf(eyes) !== undefined &&
       maySee(eyes, head) &&

@@ -7,7 +7,8 @@ import { stageNamed } from '../../infra/stage.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const templateOf = (stage: string): Template =>
+/** The stack of a stage as CloudFormation gets it, without the bundles. */
+export const templateOf = (stage: string, eventBus = false): Template =>
   Template.fromStack(
     new OraStack(new App({ context: recommended }), `ora-${stage}`, {
       stage: stageNamed(stage),
@@ -15,10 +16,10 @@ const templateOf = (stage: string): Template =>
       mailFrom: 'ORA <ora@example.org>',
       mailIdentity: 'domain',
       apiOrigin: 'https://ora.example.org',
+      eventBus,
     }),
   );
 
-/** The stack as CloudFormation gets it, without the bundles. */
 export const dev = templateOf('dev');
 export const prod = templateOf('prod');
 
