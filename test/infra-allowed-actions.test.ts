@@ -17,8 +17,10 @@ const sorted = (actions: Iterable<string>): string => [...new Set(actions)].toSo
 
 const actionsIn = ({ PolicyDocument }: Json): string[] =>
   (
-    PolicyDocument as { Statement: readonly { Action: string | readonly string[] }[] }
-  ).Statement.flatMap(({ Action }) => [Action].flat());
+    PolicyDocument as {
+      Statement: readonly { Effect: string; Action: string | readonly string[] }[];
+    }
+  ).Statement.flatMap(({ Effect, Action }) => (Effect === 'Allow' ? [Action].flat() : []));
 
 /** Every action of every role, by the name of the function, machine or schedule that has it. */
 const held = (template = prod): Map<string, string> => {
