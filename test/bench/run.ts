@@ -1,6 +1,7 @@
 import { startHost } from '../support/host.ts';
 import { measureBundles } from './bundles.ts';
 import { countOneReview } from './counted-review.ts';
+import { measureExports } from './exports.ts';
 import { measureFirstAnswer } from './first-answer.ts';
 import { printCounted } from './print-counted.ts';
 import { measureReminders } from './reminders.ts';
@@ -22,6 +23,7 @@ await host.close();
 await measureReminders();
 await measureFirstAnswer();
 await measureBundles();
+measureExports();
 
 if (!keepsItsLimits) console.error('\nA counted limit is broken: see the first table.');
 process.exit(keepsItsLimits ? 0 : 1);
