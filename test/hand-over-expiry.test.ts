@@ -51,11 +51,11 @@ const upToSignature = async (): Promise<string> => {
   return review;
 };
 
-/** Nothing but the expiry runs: what people are told, they are told by it and by the machine that it starts. */
+/** What a step that ran out leads to is told by the next run of the reminders, in one mail to each person. */
 const expire = async (review: string, days: number) => {
   host.clock.forward(days * day);
   const rows = await rowsAddedBy(review, () =>
-    expireStages({} as never, {} as never).then(() => untilTold(review)),
+    expireStages({} as never, {} as never).then(() => host.remind()),
   );
   return wordsOfRows(rows);
 };
@@ -70,7 +70,7 @@ const notSeenAfterAWeek = async (review: string) => {
     .map(({ recipient, step }) => `${recipient} ${step}`);
 };
 
-describe('a stage that nobody heeds tells at once', () => {
+describe('a stage that nobody heeds tells, with the next run', () => {
   it('whoever holds it that it was extended, then the director that a decision is wanted', async () => {
     const review = await inEvaluation(true);
 
