@@ -94,5 +94,18 @@ export const otherEndings = (house: () => House): void => {
       expect(states).toContain('LeftForNextRun');
       expect(house().mailsAbout(review)).toBe(1);
     });
+
+    it('mend the record though neither figures nor receivers can be served', async () => {
+      house().before.task = (name) => {
+        if (name === '${FoldAggregates}' || name === '${DeliverEvents}')
+          throw awsError('Lambda.Unknown');
+      };
+
+      const { executionArn } = await start(house(), 'reminders', { round: 0 });
+      const states = await endOf(house(), executionArn);
+      house().mend();
+
+      expect(states.slice(-3)).toEqual(['FoldAggregates', 'DeliverEvents', 'Reconcile']);
+    });
   });
 };
