@@ -6,14 +6,18 @@ import type { Words } from './words.ts';
 const stepIn = ({ say }: Words, stage: unknown): string =>
   typeof stage === 'string' ? say(`step.${stage.replaceAll('-', '_')}` as 'step.decision') : '';
 
-const readinessIn = ({ say }: Words, decision: unknown): string =>
-  typeof decision === 'string' ? say(`readiness.${decision}` as 'readiness.ready') : '';
+// A caveat is decided, too, in words of its own.
+const readinessIn = ({ say }: Words, { type, facts }: RecordedEvent): string =>
+  type === 'evaluation-decided' && typeof facts.decision === 'string'
+    ? say(`readiness.${facts.decision}` as 'readiness.ready')
+    : '';
 
-const event = (words: Words, { type, at, by, facts }: RecordedEvent) => {
+const event = (words: Words, one: RecordedEvent) => {
   const { say } = words;
+  const { type, at, by, facts } = one;
   const values = {
     step: stepIn(words, facts.stage),
-    readiness: readinessIn(words, facts.decision),
+    readiness: readinessIn(words, one),
   };
   const happened = say(`event.${type}` as 'event.withheld', values);
   const who = by && say(`role.${by.role}` as 'role.admin');
