@@ -47,23 +47,30 @@ const backFrom = ({ made }: Webhook, through: string): string => {
 
 /**
  * Owes a webhook every event that it wants and that its log does not hold yet, and moves its position on after
- * that: whatever stops between is done again by the next run. `more` when one run was not enough.
+ * that: whatever stops between is done again by the next run. What was looked at before is gone through whole, so
+ * that each run comes further, however much happened in the hour that it looks back. `more` when one run was not
+ * enough.
  */
 const collect = async (webhook: Webhook): Promise<{ position: Position; more: boolean }> => {
   const position = await getPosition(webhook);
   const now = timestamp();
-  const from = backFrom(webhook, position.through);
-  const { events, through } = await announcedBetween(from, now, atOnce);
-  const wanted = events.filter((event) => wants(webhook, event));
-  if (wanted.length > 0) {
-    const logged = await loggedSince(webhook.id, from);
-    for (const event of wanted)
-      if (!logged.has(eventIdOf(event.review, event.seq)))
-        await oweDelivery(owedNow(webhook, event));
+  let from = backFrom(webhook, position.through);
+  let logged: Set<string> | undefined;
+  for (;;) {
+    const { events, through } = await announcedBetween(from, now, atOnce);
+    for (const event of events.filter((one) => wants(webhook, one))) {
+      logged ??= await loggedSince(webhook.id, from);
+      const id = eventIdOf(event.review, event.seq);
+      if (!logged.has(id)) await oweDelivery(owedNow(webhook, event));
+      logged.add(id);
+    }
+    if (through > position.through || through <= from) {
+      const next = { ...position, through };
+      await putPosition(webhook.id, next);
+      return { position: next, more: through < now };
+    }
+    from = through;
   }
-  const next = { ...position, through };
-  await putPosition(webhook.id, next);
-  return { position: next, more: through < now };
 };
 
 /** The events of one review from a place in its record, as the index would have them. */
