@@ -62,7 +62,7 @@ describe('what leaves the system', () => {
     expect([...keys].toSorted()).toEqual(
       ['dueAt', 'instrument', 'outcome', 'plannedDeployment', 'round', 'stage'].toSorted(),
     );
-    expect(text).not.toMatch(
+    expect(text.replaceAll(/[0-9a-f]{20}/g, '')).not.toMatch(
       /HYPERLINK|Secret Team|Fictional Battalion|not_ready|conditional|\Wready|\D7[123]\D|night|demonstration|permanent|@/,
     );
   });
