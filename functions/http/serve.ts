@@ -67,7 +67,17 @@ export const serveOpen = (app: Hono, route: OpenRoute): void => {
   });
 };
 
-/** The last resort of the app: logs the name of an unexpected error, never its message or the body. */
+/** Where an error was thrown: its frames, without the message, which may repeat what somebody wrote. */
+const placesIn = ({ stack = '', message }: Error): string =>
+  stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 6)
+    .map((line) => line.trim())
+    .join(' ');
+
+/** The last resort of the app: logs the name and place of an unexpected error, never its message or the body. */
 export const onError = (error: unknown, context: Context): Response => {
   const traceId = context.req.header('x-amzn-trace-id') ?? randomUUID();
   const response = problemResponse(error, context.req.path, traceId);
@@ -76,6 +86,7 @@ export const onError = (error: unknown, context: Context): Response => {
       traceId,
       method: context.req.method,
       error: error instanceof Error ? error.name : typeof error,
+      ...(error instanceof Error && { places: placesIn(error) }),
     });
   return response;
 };
