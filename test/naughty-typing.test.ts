@@ -108,7 +108,7 @@ const told = async (): Promise<Map<string, Set<string>>> => {
     'commitments',
   ];
   for (const kind of kinds) await everyPage(desk, `/v1/dialogue/${kind}?mission=MINUSCA`, into);
-  for (const path of ['people', 'delegations', 'ladders', 'calendars'])
+  for (const path of ['people', 'delegations', 'webhooks', 'ladders', 'calendars'])
     await everyPage(admin, `/v1/${path}`, into);
   return into;
 };

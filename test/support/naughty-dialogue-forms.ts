@@ -71,7 +71,7 @@ export const dialogueForms = ({ desk, state }: Cast): Typing[] => {
   ];
 };
 
-/** What is typed about people, ladders and calendars. */
+/** What is typed about people, receivers of events, ladders and calendars. */
 export const peopleForms = (admin: SignedIn, { state, drafter }: Cast): Typing[] => {
   const calendar = { timeZone: 'Africa/Kigali', weekend: [6, 7], holidays: [] };
   const ladder = {
@@ -102,6 +102,17 @@ export const peopleForms = (admin: SignedIn, { state, drafter }: Cast): Typing[]
       send: async (sent) => {
         const made = await state.post('/v1/delegations', sent);
         if (made.status < 300) await state.post(`/v1/delegations/${made.body.id}/revocation`, {});
+        return made;
+      },
+    },
+    {
+      fields: ['post /v1/webhooks description'],
+      slots: [['/description']],
+      body: () => ({ url: 'https://receiver.example/events' }),
+      much: 'few',
+      send: async (sent) => {
+        const made = await admin.post('/v1/webhooks', sent);
+        if (made.status < 300) await admin.del(`/v1/webhooks/${made.body.id}`);
         return made;
       },
     },
