@@ -64,12 +64,14 @@ describe(`the table of ${tableOfWhom}`, () => {
   it('puts under a condition, or not at all', async () => {
     await putItem(item('conditioned', { version: 1 }), absent);
 
-    const again = putItem(item('conditioned', { version: 9 }), absent);
-    const stale = putItem(item('conditioned', { version: 9 }), versionIs(7));
-    const missing = putItem(item('not there'), present);
+    const attempts = [
+      () => putItem(item('conditioned', { version: 9 }), absent),
+      () => putItem(item('conditioned', { version: 9 }), versionIs(7)),
+      () => putItem(item('not there'), present),
+    ];
 
-    for (const attempt of [again, stale, missing])
-      await expect(attempt).rejects.toMatchObject({ name: 'LostCondition', lost: ['item'] });
+    for (const attempt of attempts)
+      await expect(attempt()).rejects.toMatchObject({ name: 'LostCondition', lost: ['item'] });
     await putItem(item('conditioned', { version: 2 }), versionIs(1));
     expect(await getItem({ pk: 'P', sk: 'conditioned' })).toMatchObject({ version: 2 });
   });
