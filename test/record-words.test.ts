@@ -2,9 +2,8 @@ import { expect, it } from 'vitest';
 import { eventTypes } from '../domain/events.ts';
 import { CaveatDecision } from '../domain/facts/dossier-facts.ts';
 import { Language } from '../domain/language.ts';
-import { phrasesIn } from '../functions/reminders/phrases.ts';
+import { phrasesIn } from '../functions/phrases.ts';
 import { messages } from '../instruments/messages.ts';
-import type { ReviewDetail } from '../web/review-detail.ts';
 import { recordOfReview } from '../web/review-record.ts';
 
 it('has words for every type of event', () => {
@@ -18,8 +17,9 @@ it.each(Language.options)('tells in %s of each decision on a caveat', (language)
     type: 'caveat-decided',
     at: '2026-11-24T12:00:00.000Z',
     facts: { decision },
+    hash: `hash-${index}`,
   }));
-  const page = String(recordOfReview(phrasesIn(language), { events } as unknown as ReviewDetail));
+  const page = String(recordOfReview(phrasesIn(language), { events }));
   expect(page.split(phrasesIn(language).say('event.caveat-decided')).length - 1).toBe(
     CaveatDecision.options.length,
   );

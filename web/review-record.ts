@@ -26,5 +26,5 @@ const event = (words: Words, one: RecordedEvent) => {
 };
 
 /** Everything that happened to a review, oldest first, as far as this reader may know of it. */
-export const recordOfReview = (words: Words, { events }: ReviewDetail) =>
+export const recordOfReview = (words: Words, { events }: Pick<ReviewDetail, 'events'>) =>
   html`<ol class="times">${events.map((one) => event(words, one))}</ol>`;

@@ -5,7 +5,7 @@ import { instruments } from '../../instruments/catalogue.ts';
 import type { MessageKey } from '../../instruments/messages.ts';
 import type { CellView } from '../../web/figure-view.ts';
 import { wordsIn } from '../http/language.ts';
-import type { Phrases } from '../reminders/phrases.ts';
+import type { Phrases } from '../phrases.ts';
 
 /** A line of a figure as the API gives it. */
 export interface Row {

@@ -6,7 +6,7 @@ import { Role } from '../../domain/permissions.ts';
 import type { MessageKey } from '../../instruments/messages.ts';
 import type { Page } from '../../web/frame.ts';
 import { signInFirstPage } from '../../web/not-found-page.ts';
-import { type Phrases, phrasesIn } from '../reminders/phrases.ts';
+import { type Phrases, phrasesIn } from '../phrases.ts';
 import { inEachLanguage, pageLanguage } from './page-language.ts';
 import { strictPolicy } from './strict-policy.ts';
 

@@ -3,9 +3,9 @@ import type { Composed, MailContent, MailItem } from '../../domain/reminders/mai
 import { mailPage } from '../../web/mail/mail-page.ts';
 import { mailText } from '../../web/mail/mail-text.ts';
 import type { MailView } from '../../web/mail/mail-view.ts';
+import { type Phrases, phrasesIn } from '../phrases.ts';
 import { dueDayOf } from './due-words.ts';
 import { aboutWords, isLate, matterOf, titleWords } from './mail-matter.ts';
-import { type Phrases, phrasesIn } from './phrases.ts';
 
 /** Overdue first, the longest overdue before the others; then by due date; what has none comes last. */
 const inOrder = (items: readonly MailItem[]): MailItem[] =>

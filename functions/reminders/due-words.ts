@@ -1,6 +1,6 @@
 import { type LocalTime, localTime } from '../../domain/reminders/local-time.ts';
 import type { MailItem } from '../../domain/reminders/mail-content.ts';
-import { type Phrases, zoneName } from './phrases.ts';
+import { type Phrases, zoneName } from '../phrases.ts';
 
 // Where UN Headquarters is: its calendar holds where a review has no other.
 const headquarters = 'America/New_York';

@@ -3,8 +3,8 @@ import type { MailContent, MailItem } from '../../domain/reminders/mail-content.
 import type { MessageKind } from '../../domain/reminders/telling.ts';
 import type { MessageKey } from '../../instruments/messages.ts';
 import type { MailFact, MailMatter } from '../../web/mail/mail-view.ts';
+import type { Phrases } from '../phrases.ts';
 import { dueDayOf, dueWords, ownTimeWords, shortDay } from './due-words.ts';
-import type { Phrases } from './phrases.ts';
 
 /** The roles that act on a step; everybody else only hears how it stands. */
 const acting: Record<Step, readonly string[]> = {

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../../domain/language.ts';
-import { type MessageKey, messages } from '../../instruments/messages.ts';
+import type { Language } from '../domain/language.ts';
+import { type MessageKey, messages } from '../instruments/messages.ts';
 
 /** What a language says, and in which direction it is written. */
 export interface Phrases {
