@@ -48,7 +48,7 @@ const received = (figures: Figures): FigureRow[] =>
   );
 
 /** Where a review may stand, in the order of its way. */
-const places = [
+export const places = [
   'in_transit',
   'self_assessment',
   'evaluation',

@@ -1,3 +1,4 @@
+import { places } from '../../domain/dashboard/standing.ts';
 import { Readiness } from '../../domain/readiness.ts';
 import type { CellView, FigureView } from '../../web/figure-view.ts';
 import type { Row, Teller } from './figure-teller.ts';
@@ -83,18 +84,6 @@ export const received = (rows: readonly Row[], teller: Teller): FigureView => {
   };
 };
 
-const places = [
-  'in_transit',
-  'self_assessment',
-  'evaluation',
-  'decision',
-  'verification',
-  'signature',
-  'suspended',
-  'closed',
-  'lapsed',
-  'withdrawn',
-] as const;
 const ofSteps = ['self_assessment', 'evaluation', 'verification', 'decision', 'signature'];
 
 export const pipeline = (rows: readonly Row[], teller: Teller): FigureView => {
