@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -10,6 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { oldestSignature, refuseOldLinks } from './no-old-links.ts';
 import type { Stage } from './stage.ts';
 
 interface EvidenceBucketProps {
@@ -20,9 +20,6 @@ interface EvidenceBucketProps {
   readonly origin: string;
   readonly accessLogs: IBucket;
 }
-
-/** As long as a link lives; the API signs for no longer. */
-const oldestSignature = Duration.minutes(5);
 
 /**
  * The files of evidence: reached by signed links only, none of them older than five minutes. A file
@@ -65,17 +62,6 @@ export class EvidenceBucket extends Construct {
       ],
       removalPolicy: stage.removal,
     });
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'NoOldLinks',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:*'],
-        resources: [this.bucket.arnForObjects('*')],
-        conditions: {
-          NumericGreaterThan: { 's3:signatureAge': oldestSignature.toMilliseconds() },
-        },
-      }),
-    );
+    refuseOldLinks(this.bucket, ['s3:*']);
   }
 }

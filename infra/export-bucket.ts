@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -9,6 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { refuseOldLinks } from './no-old-links.ts';
 import type { Stage } from './stage.ts';
 
 interface ExportBucketProps {
@@ -17,9 +17,6 @@ interface ExportBucketProps {
   readonly key: IKey;
   readonly accessLogs: IBucket;
 }
-
-/** As long as a link lives; the API signs for no longer. */
-const oldestSignature = Duration.minutes(5);
 
 /** The files of exports: reached by signed links only, none of them older than five minutes, and gone after a day. */
 export class ExportBucket extends Construct {
@@ -45,17 +42,6 @@ export class ExportBucket extends Construct {
       ],
       removalPolicy: stage.removal,
     });
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'NoOldLinks',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:GetObject'],
-        resources: [this.bucket.arnForObjects('*')],
-        conditions: {
-          NumericGreaterThan: { 's3:signatureAge': oldestSignature.toMilliseconds() },
-        },
-      }),
-    );
+    refuseOldLinks(this.bucket, ['s3:GetObject']);
   }
 }

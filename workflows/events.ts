@@ -1,4 +1,5 @@
 import { workflow } from './asl.ts';
+import { repeatedTask } from './repeated-task.ts';
 
 /**
  * Tells webhooks what happened, soon after a command. It waits first: commands of the same five seconds start
@@ -10,18 +11,7 @@ export const events = workflow({
   States: {
     Gather: { Type: 'Wait', Seconds: 10, Next: 'DeliverEvents' },
     DeliverEvents: {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::lambda:invoke',
-      Parameters: { FunctionName: '${DeliverEvents}', Payload: { 'round.$': '$.round' } },
-      OutputPath: '$.Payload',
-      TimeoutSeconds: 300,
-      Retry: [
-        {
-          ErrorEquals: ['Unavailable', 'Lambda.ServiceException'],
-          IntervalSeconds: 2,
-          MaxAttempts: 2,
-        },
-      ],
+      ...repeatedTask('${DeliverEvents}', { 'round.$': '$.round' }),
       Next: 'More',
     },
     More: {

@@ -1,27 +1,11 @@
 import { workflow } from './asl.ts';
-
-/** Repeated every fifteen minutes: what one run leaves undone, the next one finds. */
-const call = (name: string, payload: Record<string, unknown>) =>
-  ({
-    Type: 'Task',
-    Resource: 'arn:aws:states:::lambda:invoke',
-    Parameters: { FunctionName: name, Payload: payload },
-    OutputPath: '$.Payload',
-    TimeoutSeconds: 300,
-    Retry: [
-      {
-        ErrorEquals: ['Unavailable', 'Lambda.ServiceException'],
-        IntervalSeconds: 2,
-        MaxAttempts: 2,
-      },
-    ],
-  }) as const;
+import { repeatedTask } from './repeated-task.ts';
 
 const tellOne = workflow({
   StartAt: 'SendReminder',
   States: {
     SendReminder: {
-      ...call('${SendReminder}', { 'person.$': '$' }),
+      ...repeatedTask('${SendReminder}', { 'person.$': '$' }),
       // The input is an id: there is no object that could take the error.
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'LeftForNextRun' }],
       End: true,
@@ -39,7 +23,7 @@ export const reminders = workflow({
     'Finds what is due, tells people, lets expire what nobody heeded, counts the figures, tells webhooks, and reconciles. Started every fifteen minutes.',
   StartAt: 'FindDue',
   States: {
-    FindDue: { ...call('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
+    FindDue: { ...repeatedTask('${FindDue}', { 'round.$': '$.round' }), Next: 'SendEach' },
     SendEach: {
       Type: 'Map',
       ItemsPath: '$.recipients',
@@ -53,19 +37,19 @@ export const reminders = workflow({
       Choices: [{ Variable: '$.more', BooleanEquals: true, Next: 'FindDue' }],
       Default: 'ExpireStages',
     },
-    ExpireStages: { ...call('${ExpireStages}', {}), Next: 'FoldAggregates' },
+    ExpireStages: { ...repeatedTask('${ExpireStages}', {}), Next: 'FoldAggregates' },
     FoldAggregates: {
-      ...call('${FoldAggregates}', {}),
+      ...repeatedTask('${FoldAggregates}', {}),
       // Figures that are late hold up nothing: the next run counts what this one did not.
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'DeliverEvents' }],
       Next: 'DeliverEvents',
     },
     DeliverEvents: {
-      ...call('${DeliverEvents}', { round: 0 }),
+      ...repeatedTask('${DeliverEvents}', { round: 0 }),
       // No receiver of somebody else's keeps the record from being mended.
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Reconcile' }],
       Next: 'Reconcile',
     },
-    Reconcile: { ...call('${Reconcile}', {}), End: true },
+    Reconcile: { ...repeatedTask('${Reconcile}', {}), End: true },
   },
 });
