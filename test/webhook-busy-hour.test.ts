@@ -19,7 +19,14 @@ const began = Date.now() - 1_800_000;
 const at = (place: number): string => new Date(began + place * 1_000).toISOString();
 
 it('is told of all that happened in an hour in which more happened than one look holds', async () => {
-  const webhook = { id: 'busy', made: at(-1) } as Webhook;
+  const webhook: Webhook = {
+    id: 'busy',
+    url: 'https://receiver.example/events',
+    by: 'an-admin',
+    made: at(-1),
+    rotation: 0,
+    version: 1,
+  };
   for (let place = 0; place < busy; place += 1)
     await putItem({
       pk: `REVIEW#${String(place).padStart(20, '0')}`,

@@ -33,6 +33,20 @@ export const Delivery = z.object({
 });
 export type Delivery = z.output<typeof Delivery>;
 
+/** A delivery that is owed from this instant on. */
+export const owedFrom = (
+  instant: string,
+  what: Pick<Delivery, 'webhook' | 'event' | 'type' | 'at' | 'review' | 'sequence'>,
+): Delivery => ({
+  ...what,
+  owedAt: instant,
+  status: 'pending',
+  attempts: 0,
+  nextAt: instant,
+  tries: [],
+  version: 1,
+});
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const shownTries = 10;

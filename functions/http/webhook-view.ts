@@ -8,8 +8,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import { Webhook } from '../../domain/webhooks/webhook.ts';
 import { type AnyAsked, personUnchanged } from './command.ts';
 import { once } from './once.ts';
+import { permit } from './permission.ts';
 import { problems } from './problem.ts';
-import type { Reply } from './route.ts';
+import type { Asked, Reply } from './route.ts';
 
 /** A webhook on the wire: without its secret, and without who registered it. */
 export const WebhookView = Webhook.omit({ by: true, version: true }).meta({ id: 'Webhook' });
@@ -35,13 +36,13 @@ export const knownWebhook = async (id: string): Promise<Webhook> => {
 };
 
 /** A webhook that is not revoked: nothing can be asked of one that is. */
-export const liveWebhook = async (id: string): Promise<Webhook> => {
+const liveWebhook = async (id: string): Promise<Webhook> => {
   const found = await knownWebhook(id);
   if (!found.revoked) return found;
   throw new Refusal('not_found', 'This webhook is revoked: register another one.');
 };
 
-/** One command on a webhook, once for all copies of the request: the writes and the answer that they are decided with. */
+/** One command about a webhook, once for all copies of the request: the writes and the answer that they are decided with. */
 export const onWebhook = (
   asked: AnyAsked,
   id: (identity: RequestIdentity) => string,
@@ -59,3 +60,18 @@ export const onWebhook = (
       return answer;
     },
   );
+
+/** One command on a webhook that is not revoked, for an admin: decided on the webhook as it is when it is carried out. */
+export const onLiveWebhook = async (
+  asked: Asked<{ id: string }, unknown, unknown>,
+  decide: (live: Webhook, identity: RequestIdentity) => ReturnType<Parameters<typeof onWebhook>[2]>,
+): Promise<Reply> => {
+  const { id } = asked.params;
+  permit(asked.person, 'manage-webhooks');
+  await liveWebhook(id);
+  return onWebhook(
+    asked,
+    () => id,
+    async (identity) => decide(await liveWebhook(id), identity),
+  );
+};

@@ -7,6 +7,7 @@ import { webhookWrite } from '../../adapters/webhooks.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import {
   Delivery,
+  owedFrom,
   type ReplayRequest,
   ReplayRequest as Replays,
 } from '../../domain/webhooks/delivery.ts';
@@ -15,13 +16,7 @@ import { nameOf } from '../http/command.ts';
 import { PageQuery, pageReply, pageStart } from '../http/page.ts';
 import { permit } from '../http/permission.ts';
 import { route } from '../http/route.ts';
-import {
-  knownWebhook,
-  liveWebhook,
-  onWebhook,
-  WebhookView,
-  webhookViewOf,
-} from '../http/webhook-view.ts';
+import { knownWebhook, onLiveWebhook, WebhookView, webhookViewOf } from '../http/webhook-view.ts';
 
 const params = z.object({ id: z.string() });
 
@@ -40,34 +35,12 @@ export const testRoute = route({
   status: 202,
   response: DeliveryView,
   handle: async (asked) => {
-    const { person } = asked;
-    const { id } = asked.params;
-    permit(person, 'manage-webhooks');
-    await liveWebhook(id);
-    const reply = await onWebhook(
-      asked,
-      () => id,
-      async (identity) => {
-        const at = timestamp();
-        const delivery: Delivery = {
-          webhook: id,
-          event: `test_${reviewIdOf(identity)}`,
-          type: 'test',
-          at,
-          owedAt: at,
-          status: 'pending',
-          attempts: 0,
-          nextAt: at,
-          tries: [],
-          version: 1,
-        };
-        return {
-          status: 202,
-          body: DeliveryView.parse(delivery),
-          writes: [deliveryWrite(delivery)],
-        };
-      },
-    );
+    const reply = await onLiveWebhook(asked, async ({ id }, identity) => {
+      const at = timestamp();
+      const event = `test_${reviewIdOf(identity)}`;
+      const delivery = owedFrom(at, { webhook: id, event, type: 'test', at });
+      return { status: 202, body: DeliveryView.parse(delivery), writes: [deliveryWrite(delivery)] };
+    });
     await announce();
     return reply;
   },
@@ -83,20 +56,11 @@ export const resumeWebhookRoute = route({
   status: 200,
   response: WebhookView,
   handle: async (asked) => {
-    const { person } = asked;
-    const { id } = asked.params;
-    permit(person, 'manage-webhooks');
-    await liveWebhook(id);
-    const reply = await onWebhook(
-      asked,
-      () => id,
-      async () => {
-        const seen = await liveWebhook(id);
-        const { disabled: _, ...enabled } = seen;
-        const next = { ...enabled, version: seen.version + 1 };
-        return { status: 200, body: webhookViewOf(next), writes: [webhookWrite(next, seen)] };
-      },
-    );
+    const reply = await onLiveWebhook(asked, async (seen) => {
+      const { disabled: _, ...enabled } = seen;
+      const next = { ...enabled, version: seen.version + 1 };
+      return { status: 200, body: webhookViewOf(next), writes: [webhookWrite(next, seen)] };
+    });
     await announce();
     return reply;
   },
@@ -127,23 +91,13 @@ export const replayRoute = route({
   status: 202,
   response: Accepted,
   handle: async (asked) => {
-    const { person, body } = asked;
-    const { id } = asked.params;
-    permit(person, 'manage-webhooks');
-    await liveWebhook(id);
-    const reply = await onWebhook(
-      asked,
-      () => id,
-      async (identity) => {
-        await requireListed(body);
-        const replay = { webhook: id, id: reviewIdOf(identity), asked: body, to: timestamp() };
-        return {
-          status: 202,
-          body: { id: replay.id },
-          writes: [replayWrite({ ...replay, done: false })],
-        };
-      },
-    );
+    const { body } = asked;
+    const reply = await onLiveWebhook(asked, async (live, identity) => {
+      await requireListed(body);
+      const id = reviewIdOf(identity);
+      const replay = { webhook: live.id, id, asked: body, to: timestamp(), done: false };
+      return { status: 202, body: { id }, writes: [replayWrite(replay)] };
+    });
     await announce();
     return reply;
   },

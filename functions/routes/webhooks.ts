@@ -13,8 +13,8 @@ import { permit } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import {
   knownWebhook,
-  liveWebhook,
   NewWebhook,
+  onLiveWebhook,
   onWebhook,
   secretFor,
   WebhookView,
@@ -152,25 +152,16 @@ const rotateRoute = route({
   status: 201,
   response: NewWebhook,
   handle: async (asked) => {
-    const { person } = asked;
-    const { id } = asked.params;
-    permit(person, 'manage-webhooks');
-    await liveWebhook(id);
     const secret = secretFor(identityOf(asked));
-    const reply = await onWebhook(
-      asked,
-      () => id,
-      async () => {
-        const seen = await liveWebhook(id);
-        const rotation = seen.rotation + 1;
-        const next = { ...seen, rotation, rotated: timestamp(), version: seen.version + 1 };
-        return {
-          status: 201,
-          body: webhookViewOf(next),
-          writes: [webhookWrite(next, seen), secretWrite(id, rotation, secret)],
-        };
-      },
-    );
+    const reply = await onLiveWebhook(asked, async (seen) => {
+      const rotation = seen.rotation + 1;
+      const next = { ...seen, rotation, rotated: timestamp(), version: seen.version + 1 };
+      return {
+        status: 201,
+        body: webhookViewOf(next),
+        writes: [webhookWrite(next, seen), secretWrite(seen.id, rotation, secret)],
+      };
+    });
     return { ...reply, body: { ...(reply.body as object), secret } };
   },
 });

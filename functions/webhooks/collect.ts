@@ -12,7 +12,7 @@ import {
   putReplay,
 } from '../../adapters/webhook-deliveries.ts';
 import { eventIdOf } from '../../domain/webhooks/cloud-event.ts';
-import type { Delivery, Replay } from '../../domain/webhooks/delivery.ts';
+import { type Delivery, owedFrom, type Replay } from '../../domain/webhooks/delivery.ts';
 import { type Webhook, wants } from '../../domain/webhooks/webhook.ts';
 
 /** So many events of a shard at a time; a run that finds more is followed by another. */
@@ -21,28 +21,31 @@ export const atOnce = 500;
 /** How far back each run looks again: longer than a transaction, an index and a clock may lag together. */
 export const overlap = 3_600_000;
 
-const owedNow = (webhook: Webhook, { review, seq, type, at }: Announced): Delivery => {
-  const instant = timestamp();
-  return {
+const owedNow = (webhook: Webhook, { review, seq, type, at }: Announced): Delivery =>
+  owedFrom(timestamp(), {
     webhook: webhook.id,
     event: eventIdOf(review, seq),
     review,
     sequence: seq,
     type,
     at,
-    owedAt: instant,
-    status: 'pending',
-    attempts: 0,
-    nextAt: instant,
-    tries: [],
-    version: 1,
-  };
-};
+  });
 
 /** Never before its registration, however far a run looks back. */
 const backFrom = ({ made }: Webhook, through: string): string => {
   const back = new Date(Date.parse(through) - overlap).toISOString();
   return back > made ? back : made;
+};
+
+/** Owes a webhook those of these events that it wants and that its log does not hold. */
+const oweNew = async (
+  webhook: Webhook,
+  events: readonly Announced[],
+  logged: () => Promise<Set<string>>,
+): Promise<void> => {
+  for (const event of events.filter((one) => wants(webhook, one)))
+    if (!(await logged()).has(eventIdOf(event.review, event.seq)))
+      await oweDelivery(owedNow(webhook, event));
 };
 
 /**
@@ -54,23 +57,21 @@ const backFrom = ({ made }: Webhook, through: string): string => {
 const collect = async (webhook: Webhook): Promise<{ position: Position; more: boolean }> => {
   const position = await getPosition(webhook);
   const now = timestamp();
-  let from = backFrom(webhook, position.through);
-  let logged: Set<string> | undefined;
-  for (;;) {
-    const { events, through } = await announcedBetween(from, now, atOnce);
-    for (const event of events.filter((one) => wants(webhook, one))) {
-      logged ??= await loggedSince(webhook.id, from);
-      const id = eventIdOf(event.review, event.seq);
-      if (!logged.has(id)) await oweDelivery(owedNow(webhook, event));
-      logged.add(id);
-    }
-    if (through > position.through || through <= from) {
-      const next = { ...position, through };
-      await putPosition(webhook.id, next);
-      return { position: next, more: through < now };
-    }
+  const back = backFrom(webhook, position.through);
+  let log: Promise<Set<string>> | undefined;
+  const logged = () => (log ??= loggedSince(webhook.id, back));
+  let from = back;
+  let through = back;
+  do {
     from = through;
-  }
+    const found = await announcedBetween(from, now, atOnce);
+    await oweNew(webhook, found.events, logged);
+    through = found.through;
+  } while (through <= position.through && through > from);
+  // Never back: each run would look an hour further back than the one before.
+  const next = { ...position, through: through > position.through ? through : position.through };
+  await putPosition(webhook.id, next);
+  return { position: next, more: through > from && through < now };
 };
 
 /** The events of one review from a place in its record, as the index would have them. */
