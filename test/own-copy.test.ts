@@ -15,8 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
+const desk: ActingPerson = {
+  ...{ id: 'desk', name: 'Desk', email: 'desk@example.org' },
+  ...{ role: 'evaluator', language: 'en', version: 1 },
+};
+
 const asked = (key: string): AnyAsked => ({
-  person: { id: 'desk' } as ActingPerson,
+  person: desk,
   params: {},
   query: {},
   body: { day: '2028-06-01' },

@@ -34,7 +34,7 @@ const markup = [
   '${7*7}',
   '{{7*7}}',
   '%s%n%x',
-  '$(touch /tmp/x)',
+  '$(touch x)',
   '`id`',
   '../../../etc/passwd',
   '%2e%2e%2f',
